@@ -1,0 +1,183 @@
+-- The query tables. Everything here is derived from the log and can be dropped and replayed at any time with the same
+-- result; so no identity columns, no now(), no foreign keys across aggregates. Names are unqualified: the live
+-- projections run with search_path = views, a rebuild with search_path = views_next.
+-- Times are milliseconds since the epoch, as the wire contracts have them.
+
+-- Tracking ---------------------------------------------------------------------------------------------------------
+
+create table experiments (
+    experiment_id     text    primary key,
+    name              text    not null,
+    artifact_location text    not null,
+    deleted           boolean not null,
+    restorations      integer not null, -- how often it was restored: a restore brings back every run deleted before it
+    created_at        bigint  not null,
+    updated_at        bigint  not null
+);
+create index experiments_by_name on experiments (name);
+
+create table experiment_tags (
+    experiment_id text not null,
+    key           text not null,
+    value         text not null,
+    primary key (experiment_id, key)
+);
+
+create table runs (
+    run_id        text   primary key,
+    experiment_id text   not null,
+    name          text   not null,
+    user_name     text,             -- as the client reported it; null once that person was erased
+    status        text   not null,
+    started_at    bigint,
+    ended_at      bigint,
+    artifact_uri  text   not null,
+    deleted_at    integer           -- the experiment's restorations when the run was deleted; null while active
+);
+create index runs_by_experiment on runs (experiment_id, started_at desc, run_id);
+comment on column runs.deleted_at is
+    'A run counts as deleted while its experiment is, or while this equals the experiment''s restorations.';
+
+create table run_params (
+    run_id text not null,
+    key    text not null,
+    value  text not null,
+    primary key (run_id, key)
+);
+
+create table run_tags (
+    run_id text not null,
+    key    text not null,
+    value  text not null,
+    primary key (run_id, key)
+);
+
+-- One row for each logged batch: a point is the same index in every array.
+create table metric_batches (
+    run_id          text     not null,
+    sequence_number bigint   not null, -- of the event in the run's stream
+    keys            text[]   not null,
+    "values"        float8[] not null,
+    timestamps      bigint[] not null,
+    steps           bigint[] not null,
+    origins         jsonb,             -- [{"model_id","dataset_name","dataset_digest"} or null, …]; null when none has any
+    primary key (run_id, sequence_number)
+);
+
+create table latest_metrics (
+    run_id text   not null,
+    key    text   not null,
+    value  float8 not null, -- NaN is stored as NaN
+    ts     bigint not null,
+    step   bigint not null,
+    origin jsonb,
+    primary key (run_id, key)
+);
+
+create table artifacts (
+    run_id text   not null,
+    path   text   not null, -- relative to the run's artifact root, without a leading slash
+    sha256 text   not null,
+    size   bigint not null, -- bytes
+    primary key (run_id, path)
+);
+
+-- Registry ---------------------------------------------------------------------------------------------------------
+
+create table registered_models (
+    model_id    text   primary key,
+    name        text   not null,
+    description text,
+    created_by  text   not null, -- subject id
+    created_at  bigint not null,
+    updated_at  bigint not null  -- the latest of the model's own and its versions' changes
+);
+create index registered_models_by_name on registered_models (name);
+
+create table registered_model_tags (
+    model_id text not null,
+    key      text not null,
+    value    text not null,
+    primary key (model_id, key)
+);
+
+create table model_aliases (
+    model_id text    not null,
+    alias    text    not null,
+    version  integer not null,
+    primary key (model_id, alias)
+);
+
+create table model_versions (
+    model_id        text    not null,
+    version         integer not null,
+    source          text    not null, -- as the client gave it
+    location        text    not null, -- where its files are: the source, resolved
+    run_id          text,
+    run_link        text,
+    logged_model_id text,
+    stage           text    not null, -- None, Staging, Production, Archived
+    created_by      text    not null, -- subject id
+    created_at      bigint  not null,
+    updated_at      bigint  not null,
+    primary key (model_id, version)
+);
+create index model_versions_by_run on model_versions (run_id);
+
+-- The version's own stream writes here: kept apart from model_versions so that the two streams share no row.
+create table model_version_descriptions (
+    model_id    text    not null,
+    version     integer not null,
+    description text    not null,
+    updated_at  bigint  not null,
+    primary key (model_id, version)
+);
+
+create table model_version_tags (
+    model_id text    not null,
+    version  integer not null,
+    key      text    not null,
+    value    text    not null,
+    primary key (model_id, version, key)
+);
+
+-- Governance -------------------------------------------------------------------------------------------------------
+
+create table transition_requests (
+    request_id   text    primary key,
+    model_id     text    not null,
+    version      integer not null,
+    to_stage     text    not null,
+    requested_by text    not null, -- subject id
+    requested_at bigint  not null,
+    comment      jsonb,            -- sealed text
+    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED
+    closed_by    text,
+    closed_at    bigint
+);
+create index transition_requests_by_version on transition_requests (model_id, version, state);
+create index transition_requests_open on transition_requests (requested_at) where state = 'OPEN';
+
+create table comments (
+    comment_id text    primary key,
+    model_id   text    not null,
+    version    integer not null,
+    author     text    not null, -- subject id
+    body       jsonb   not null, -- sealed text
+    created_at bigint  not null,
+    updated_at bigint  not null
+);
+create index comments_by_version on comments (model_id, version, created_at);
+
+-- Every event of a version's life, whichever stream it came from.
+create table timeline (
+    event_id    text    not null,
+    model_id    text    not null,
+    version     integer not null,
+    type        text    not null, -- the event's stable name, as transition-approved
+    occurred_at bigint  not null,
+    actor       text    not null, -- subject id
+    comment     jsonb,            -- sealed text
+    details     jsonb   not null, -- what else the event says: from, to, key, value, alias
+    primary key (model_id, version, occurred_at, event_id)
+);
