@@ -1,8 +1,49 @@
 package io.countersign.rejection;
 
-/** Why a command or query was refused, with the {@link Kind} from which each HTTP edge derives its status. */
+import java.util.Locale;
+
+/** Why something was refused. Each edge derives its status and error code from the {@link Kind}. */
 public enum Reason {
-    EXPERIMENT_NOT_FOUND(Kind.NOT_FOUND);
+    EXPERIMENT_NOT_FOUND(Kind.NOT_FOUND),
+    EXPERIMENT_EXISTS(Kind.ALREADY_EXISTS),
+    EXPERIMENT_DELETED(Kind.INVALID_STATE),
+    EXPERIMENT_NOT_DELETED(Kind.NOT_FOUND),
+
+    RUN_NOT_FOUND(Kind.NOT_FOUND),
+    RUN_EXISTS(Kind.ALREADY_EXISTS),
+    RUN_NOT_ACTIVE(Kind.INVALID),
+    RUN_NOT_DELETED(Kind.INVALID),
+    PARAM_IMMUTABLE(Kind.INVALID),
+    ARTIFACT_NOT_FOUND(Kind.NOT_FOUND),
+
+    MODEL_NOT_FOUND(Kind.NOT_FOUND),
+    MODEL_EXISTS(Kind.ALREADY_EXISTS),
+    VERSION_NOT_FOUND(Kind.NOT_FOUND),
+    ALIAS_NOT_FOUND(Kind.INVALID),
+    TAG_NOT_FOUND(Kind.NOT_FOUND),
+
+    STAGE_UNKNOWN(Kind.INVALID),
+    STAGE_UNCHANGED(Kind.INVALID),
+    STAGE_NOT_ACTIVE(Kind.INVALID),
+    REQUEST_EXISTS(Kind.ALREADY_EXISTS),
+    REQUEST_NOT_FOUND(Kind.NOT_FOUND),
+    COUNTERSIGNATURE_MISSING(Kind.FORBIDDEN),
+    OWN_REQUEST(Kind.FORBIDDEN),
+    NOT_A_REVIEWER(Kind.FORBIDDEN),
+    NOT_THE_REQUESTER(Kind.FORBIDDEN),
+
+    COMMENT_NOT_FOUND(Kind.NOT_FOUND),
+    NOT_THE_AUTHOR(Kind.FORBIDDEN),
+
+    USER_NOT_FOUND(Kind.NOT_FOUND),
+    USER_EXISTS(Kind.ALREADY_EXISTS),
+    LAST_ADMIN(Kind.INVALID_STATE),
+
+    PARAMETER_MISSING(Kind.INVALID),
+    PARAMETER_INVALID(Kind.INVALID),
+    PERMISSION_MISSING(Kind.FORBIDDEN),
+    IDEMPOTENCY_KEY_REUSED(Kind.CONFLICT),
+    TOO_BUSY(Kind.BUSY);
 
     private final Kind kind;
 
@@ -14,8 +55,19 @@ public enum Reason {
         return kind;
     }
 
+    /** The reason as it appears in public APIs, for example {@code own-request}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The few ways in which a request can fail. */
     public enum Kind {
-        NOT_FOUND
+        INVALID,
+        NOT_FOUND,
+        ALREADY_EXISTS,
+        INVALID_STATE,
+        FORBIDDEN,
+        CONFLICT,
+        BUSY
     }
 }

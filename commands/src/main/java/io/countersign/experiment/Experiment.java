@@ -1,0 +1,133 @@
+package io.countersign.experiment;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.countersign.experiment.ExperimentDirectory.Lifecycle;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import java.util.HashSet;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+
+/** Decides on an experiment's name, tags and life. */
+@SuppressWarnings("NullAway.Init") // filled by the first event
+public class Experiment {
+
+    @AggregateIdentifier
+    private String stream;
+
+    private ExperimentId id;
+    private String name;
+    private Lifecycle lifecycle;
+    private Set<String> tagKeys;
+
+    Experiment() {}
+
+    @CommandHandler
+    Experiment(ExperimentCommand.Create command, ExperimentDirectory directory) {
+        if (!directory.reserve(command.name(), command.experiment())) {
+            throw taken(command.name());
+        }
+        apply(new ExperimentEvent.Created(
+                command.experiment(), command.name(), command.artifactLocation(), command.tags()));
+    }
+
+    @CommandHandler
+    void handle(ExperimentCommand.Rename command, ExperimentDirectory directory) {
+        requireActive();
+        if (command.name().equals(name)) {
+            return;
+        }
+        if (!directory.rename(id, command.name())) {
+            throw taken(command.name());
+        }
+        apply(new ExperimentEvent.Renamed(id, name, command.name()));
+    }
+
+    @CommandHandler
+    void handle(ExperimentCommand.SetTag command) {
+        requireActive();
+        apply(new ExperimentEvent.TagSet(id, command.tag()));
+    }
+
+    @CommandHandler
+    void handle(ExperimentCommand.DeleteTag command) {
+        requireActive();
+        if (!tagKeys.contains(command.key())) {
+            throw Rejection.of(
+                    Reason.TAG_NOT_FOUND, "No tag with key: %s in experiment with id %s.", command.key(), id);
+        }
+        apply(new ExperimentEvent.TagDeleted(id, command.key()));
+    }
+
+    @CommandHandler
+    void handle(ExperimentCommand.Delete command, ExperimentDirectory directory) {
+        if (lifecycle.deleted()) {
+            throw Rejection.of(
+                    Reason.EXPERIMENT_NOT_FOUND, "No active experiment with id=%s: it is deleted already.", id);
+        }
+        directory.recordLifecycle(id, new Lifecycle(true, lifecycle.restorations()));
+        apply(new ExperimentEvent.Deleted(id));
+    }
+
+    @CommandHandler
+    void handle(ExperimentCommand.Restore command, ExperimentDirectory directory) {
+        if (!lifecycle.deleted()) {
+            throw Rejection.of(Reason.EXPERIMENT_NOT_DELETED, "No deleted experiment with id=%s: it is active.", id);
+        }
+        int restorations = lifecycle.restorations() + 1;
+        directory.recordLifecycle(id, new Lifecycle(false, restorations));
+        apply(new ExperimentEvent.Restored(id, restorations));
+    }
+
+    private void requireActive() {
+        if (lifecycle.deleted()) {
+            throw Rejection.of(
+                    Reason.EXPERIMENT_DELETED,
+                    "The experiment %s must be in the 'active' state. Current state is deleted.",
+                    id);
+        }
+    }
+
+    private static Rejection taken(String name) {
+        return Rejection.of(Reason.EXPERIMENT_EXISTS, "Experiment(name=%s) already exists.", name);
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.Created event) {
+        stream = event.experiment().stream();
+        id = event.experiment();
+        name = event.name();
+        lifecycle = Lifecycle.NEW;
+        tagKeys = new HashSet<>();
+        event.tags().stream().map(Tag::key).forEach(tagKeys::add);
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.Renamed event) {
+        name = event.to();
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.TagSet event) {
+        tagKeys.add(event.tag().key());
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.TagDeleted event) {
+        tagKeys.remove(event.key());
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.Deleted event) {
+        lifecycle = new Lifecycle(true, lifecycle.restorations());
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.Restored event) {
+        lifecycle = new Lifecycle(false, event.restorations());
+    }
+}

@@ -1,0 +1,36 @@
+package io.countersign.experiment;
+
+import io.countersign.Command;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import java.util.List;
+
+/** What can be asked of an experiment. */
+public sealed interface ExperimentCommand extends Command {
+
+    ExperimentId experiment();
+
+    @Override
+    default String stream() {
+        return experiment().stream();
+    }
+
+    @Override
+    default Rejection notFound() {
+        return Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment());
+    }
+
+    record Create(ExperimentId experiment, String name, String artifactLocation, List<Tag> tags)
+            implements ExperimentCommand {}
+
+    record Rename(ExperimentId experiment, String name) implements ExperimentCommand {}
+
+    record SetTag(ExperimentId experiment, Tag tag) implements ExperimentCommand {}
+
+    record DeleteTag(ExperimentId experiment, String key) implements ExperimentCommand {}
+
+    record Delete(ExperimentId experiment) implements ExperimentCommand {}
+
+    record Restore(ExperimentId experiment) implements ExperimentCommand {}
+}

@@ -1,0 +1,129 @@
+package io.countersign.modelversion;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.registeredmodel.LiveVersions;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on what people add to a version. Begins with the first of it; the version itself is the model's. */
+public class ModelVersion {
+
+    @AggregateIdentifier
+    private @Nullable String stream;
+
+    private final Set<String> deletedTagKeys = new HashSet<>();
+    private final Map<CommentId, SubjectId> commentAuthors = new HashMap<>();
+
+    ModelVersion() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.ChangeDescription command, LiveVersions versions) {
+        requireLive(command, versions);
+        apply(new ModelVersionEvent.DescriptionChanged(command.version(), command.description()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.SetTag command, LiveVersions versions) {
+        requireLive(command, versions);
+        apply(new ModelVersionEvent.TagSet(command.version(), command.tag()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.DeleteTag command, LiveVersions versions) {
+        requireLive(command, versions);
+        if (!deletedTagKeys.contains(command.key())) {
+            apply(new ModelVersionEvent.TagDeleted(command.version(), command.key()));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.AddComment command, LiveVersions versions) {
+        requireLive(command, versions);
+        apply(new ModelVersionEvent.CommentAdded(
+                command.version(), command.comment(), command.actor().subject(), command.text()));
+    }
+
+    @CommandHandler
+    void handle(ModelVersionCommand.EditComment command, LiveVersions versions) {
+        requireLive(command, versions);
+        if (!command.actor().is(authorOf(command.comment()))) {
+            throw Rejection.of(Reason.NOT_THE_AUTHOR, "Only the author of comment %s may edit it.", command.comment());
+        }
+        apply(new ModelVersionEvent.CommentEdited(command.version(), command.comment(), command.text()));
+    }
+
+    @CommandHandler
+    void handle(ModelVersionCommand.DeleteComment command, LiveVersions versions) {
+        requireLive(command, versions);
+        requireAuthorOrAdmin(command.comment(), command.actor());
+        apply(new ModelVersionEvent.CommentDeleted(command.version(), command.comment()));
+    }
+
+    private static void requireLive(ModelVersionCommand command, LiveVersions versions) {
+        versions.require(command.model(), command.version().number());
+    }
+
+    private void requireAuthorOrAdmin(CommentId comment, Actor actor) {
+        if (!actor.is(authorOf(comment)) && !actor.has(Role.ADMIN)) {
+            throw Rejection.of(Reason.NOT_THE_AUTHOR, "Only its author or an admin may delete comment %s.", comment);
+        }
+    }
+
+    private SubjectId authorOf(CommentId comment) {
+        SubjectId author = commentAuthors.get(comment);
+        if (author == null) {
+            throw Rejection.of(Reason.COMMENT_NOT_FOUND, "Comment %s not found", comment);
+        }
+        return author;
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.DescriptionChanged event) {
+        begin(event);
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.TagSet event) {
+        begin(event);
+        deletedTagKeys.remove(event.tag().key());
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.TagDeleted event) {
+        begin(event);
+        deletedTagKeys.add(event.key());
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.CommentAdded event) {
+        begin(event);
+        commentAuthors.put(event.comment(), event.author());
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.CommentDeleted event) {
+        commentAuthors.remove(event.comment());
+    }
+
+    private void begin(ModelVersionEvent event) {
+        stream = event.version().stream();
+    }
+}

@@ -1,0 +1,99 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.identity.Actor;
+import io.countersign.privacy.SealedText;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.run.RunId;
+import io.countersign.tag.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a registered model. */
+public sealed interface RegisteredModelCommand extends GovernanceCommand {
+
+    @Override
+    default String stream() {
+        return model().stream();
+    }
+
+    @Override
+    default Rejection notFound() {
+        return Rejection.of(Reason.MODEL_NOT_FOUND, "Registered Model with id=%s not found", model());
+    }
+
+    record Create(ModelId model, String name, @Nullable String description, List<Tag> tags)
+            implements RegisteredModelCommand {}
+
+    record Rename(ModelId model, String name) implements RegisteredModelCommand {}
+
+    record ChangeDescription(ModelId model, String description) implements RegisteredModelCommand {}
+
+    record SetTag(ModelId model, Tag tag) implements RegisteredModelCommand {}
+
+    record DeleteTag(ModelId model, String key) implements RegisteredModelCommand {}
+
+    record Delete(ModelId model) implements RegisteredModelCommand {}
+
+    /** Answered with the new version's number. */
+    record CreateVersion(
+            ModelId model,
+            String source,
+            String location,
+            @Nullable RunId run,
+            @Nullable String runLink,
+            @Nullable String loggedModelId,
+            @Nullable String description,
+            List<Tag> tags)
+            implements RegisteredModelCommand {}
+
+    record DeleteVersion(ModelId model, int version) implements RegisteredModelCommand {}
+
+    record RequestTransition(
+            ModelId model,
+            RequestId request,
+            int version,
+            Stage to,
+            Actor actor,
+            @Nullable SealedText comment) implements RegisteredModelCommand {}
+
+    /** @param archiveExisting whether the versions that are in the target stage leave it for Archived */
+    record ApproveTransition(
+            ModelId model,
+            int version,
+            Stage to,
+            boolean archiveExisting,
+            Actor actor,
+            @Nullable SealedText comment) implements RegisteredModelCommand {}
+
+    record RejectTransition(
+            ModelId model,
+            int version,
+            Stage to,
+            Actor actor,
+            @Nullable SealedText comment) implements RegisteredModelCommand {}
+
+    /** @param request which of the open requests; the actor must have opened it, or be an admin */
+    record CancelRequest(
+            ModelId model,
+            RequestId request,
+            Actor actor,
+            @Nullable SealedText comment) implements RegisteredModelCommand {}
+
+    /**
+     * A change of stage without mention of a request. Where somebody else has asked for it, it counts as the approval.
+     *
+     * @param archiveExisting whether the versions that are in the target stage leave it for Archived
+     */
+    record TransitionStage(
+            ModelId model,
+            int version,
+            Stage to,
+            boolean archiveExisting,
+            Actor actor,
+            @Nullable SealedText comment) implements RegisteredModelCommand {}
+
+    record SetAlias(ModelId model, String alias, int version) implements RegisteredModelCommand {}
+
+    record DeleteAlias(ModelId model, String alias) implements RegisteredModelCommand {}
+}

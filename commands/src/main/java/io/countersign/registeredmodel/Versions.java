@@ -1,0 +1,53 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The versions of one model that exist, and the stage that each is in. Numbers are never used twice. */
+final class Versions {
+
+    private final Map<Integer, Stage> stages = new TreeMap<>();
+    private int last;
+
+    int next() {
+        return last + 1;
+    }
+
+    void add(int version) {
+        stages.put(version, Stage.NONE);
+        last = version;
+    }
+
+    void remove(int version) {
+        stages.remove(version);
+    }
+
+    void move(int version, Stage to) {
+        stages.put(version, to);
+    }
+
+    boolean has(int version) {
+        return stages.containsKey(version);
+    }
+
+    /** @throws Rejection when the version does not exist, or was deleted */
+    Stage stageOf(int version, String model) {
+        Stage stage = stages.get(version);
+        if (stage == null) {
+            throw Rejection.of(
+                    Reason.VERSION_NOT_FOUND, "Model Version (name=%s, version=%d) not found", model, version);
+        }
+        return stage;
+    }
+
+    /** The versions in a stage but for this one, in order. */
+    List<Integer> othersIn(Stage stage, int version) {
+        return stages.entrySet().stream()
+                .filter(entry -> entry.getValue() == stage && entry.getKey() != version)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

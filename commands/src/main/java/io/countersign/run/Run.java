@@ -1,0 +1,178 @@
+package io.countersign.run;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.countersign.experiment.ExperimentDirectory;
+import io.countersign.experiment.ExperimentDirectory.Lifecycle;
+import io.countersign.experiment.ExperimentId;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what may be logged to a run. Knows its params and the keys of its tags, never its metrics. */
+@SuppressWarnings("NullAway.Init") // filled by the first event
+public class Run {
+
+    @AggregateIdentifier
+    private String stream;
+
+    private RunId id;
+    private ExperimentId experiment;
+    private RunStatus status;
+    private @Nullable Integer deletedAt;
+    private Map<String, String> params;
+    private Set<String> tagKeys;
+
+    Run() {}
+
+    @CommandHandler
+    Run(RunCommand.Start command, ExperimentDirectory directory) {
+        if (lifecycleOf(command.experiment(), directory).deleted()) {
+            throw Rejection.of(
+                    Reason.EXPERIMENT_DELETED,
+                    "The experiment %s must be in the 'active' state. Current state is deleted.",
+                    command.experiment());
+        }
+        apply(new RunEvent.Started(
+                command.run(),
+                command.experiment(),
+                command.name(),
+                command.user(),
+                command.startedAt(),
+                command.artifactUri(),
+                command.tags()));
+    }
+
+    @CommandHandler
+    void handle(RunCommand.LogBatch command, ExperimentDirectory directory) {
+        requireActive(directory);
+        List<Param> added = new NewParams(id, params).of(command.params());
+        if (!added.isEmpty() || !command.metrics().isEmpty() || !command.tags().isEmpty()) {
+            apply(new RunEvent.BatchLogged(id, command.metrics(), added, command.tags()));
+        }
+    }
+
+    @CommandHandler
+    void handle(RunCommand.DeleteTag command, ExperimentDirectory directory) {
+        requireActive(directory);
+        if (!tagKeys.contains(command.key())) {
+            throw Rejection.of(Reason.TAG_NOT_FOUND, "No tag with name: %s in run with id %s", command.key(), id);
+        }
+        apply(new RunEvent.TagDeleted(id, command.key()));
+    }
+
+    @CommandHandler
+    void handle(RunCommand.Update command, ExperimentDirectory directory) {
+        requireActive(directory);
+        if (command.status() != null || command.endedAt() != null) {
+            RunStatus next = command.status() == null ? status : command.status();
+            apply(new RunEvent.StatusChanged(id, next, command.endedAt()));
+        }
+        if (command.name() != null && !command.name().isEmpty()) {
+            apply(new RunEvent.Renamed(id, command.name()));
+        }
+    }
+
+    @CommandHandler
+    void handle(RunCommand.Delete command, ExperimentDirectory directory) {
+        Lifecycle lifecycle = lifecycleOf(experiment, directory);
+        if (!isDeleted(lifecycle)) {
+            apply(new RunEvent.Deleted(id, lifecycle.restorations()));
+        }
+    }
+
+    @CommandHandler
+    void handle(RunCommand.Restore command, ExperimentDirectory directory) {
+        Lifecycle lifecycle = lifecycleOf(experiment, directory);
+        if (lifecycle.deleted()) {
+            throw Rejection.of(
+                    Reason.RUN_NOT_DELETED,
+                    "The run %s belongs to the deleted experiment %s; restore the experiment first.",
+                    id,
+                    experiment);
+        }
+        if (isDeleted(lifecycle)) {
+            apply(new RunEvent.Restored(id));
+        }
+    }
+
+    @CommandHandler
+    void handle(RunCommand.StoreArtifact command, ExperimentDirectory directory) {
+        requireActive(directory);
+        apply(new RunEvent.ArtifactStored(id, command.path(), command.sha256(), command.size()));
+    }
+
+    @CommandHandler
+    void handle(RunCommand.DeleteArtifact command, ExperimentDirectory directory) {
+        requireActive(directory);
+        apply(new RunEvent.ArtifactDeleted(id, command.path()));
+    }
+
+    private void requireActive(ExperimentDirectory directory) {
+        if (isDeleted(lifecycleOf(experiment, directory))) {
+            throw Rejection.of(
+                    Reason.RUN_NOT_ACTIVE, "The run %s must be in the 'active' state. Current state is deleted.", id);
+        }
+    }
+
+    private boolean isDeleted(Lifecycle lifecycle) {
+        return lifecycle.deleted() || (deletedAt != null && deletedAt == lifecycle.restorations());
+    }
+
+    private static Lifecycle lifecycleOf(ExperimentId experiment, ExperimentDirectory directory) {
+        return directory
+                .lifecycle(experiment)
+                .orElseThrow(
+                        () -> Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.Started event) {
+        stream = event.run().stream();
+        id = event.run();
+        experiment = event.experiment();
+        status = RunStatus.RUNNING;
+        params = new HashMap<>();
+        tagKeys = new HashSet<>();
+        remember(event.tags());
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.BatchLogged event) {
+        event.params().forEach(param -> params.put(param.key(), param.value()));
+        remember(event.tags());
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.TagDeleted event) {
+        tagKeys.remove(event.key());
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.StatusChanged event) {
+        status = event.status();
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.Deleted event) {
+        deletedAt = event.experimentRestorations();
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.Restored event) {
+        deletedAt = null;
+    }
+
+    private void remember(List<Tag> tags) {
+        tags.forEach(tag -> tagKeys.add(tag.key()));
+    }
+}

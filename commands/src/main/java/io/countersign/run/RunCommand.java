@@ -1,0 +1,57 @@
+package io.countersign.run;
+
+import io.countersign.Command;
+import io.countersign.experiment.ExperimentId;
+import io.countersign.privacy.SealedText;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a run. */
+public sealed interface RunCommand extends Command {
+
+    RunId run();
+
+    @Override
+    default String stream() {
+        return run().stream();
+    }
+
+    @Override
+    default Rejection notFound() {
+        return Rejection.of(Reason.RUN_NOT_FOUND, "Run with id=%s not found", run());
+    }
+
+    /** @param startedAt milliseconds since the epoch, as the client reported it; null when it did not say */
+    record Start(
+            RunId run,
+            ExperimentId experiment,
+            String name,
+            @Nullable SealedText user,
+            @Nullable Long startedAt,
+            String artifactUri,
+            List<Tag> tags)
+            implements RunCommand {}
+
+    record LogBatch(RunId run, List<Metric> metrics, List<Param> params, List<Tag> tags) implements RunCommand {}
+
+    record DeleteTag(RunId run, String key) implements RunCommand {}
+
+    /** Changes what is not null. */
+    record Update(
+            RunId run,
+            @Nullable RunStatus status,
+            @Nullable Long endedAt,
+            @Nullable String name) implements RunCommand {}
+
+    record Delete(RunId run) implements RunCommand {}
+
+    record Restore(RunId run) implements RunCommand {}
+
+    /** Records a file whose bytes the artifact store already holds. */
+    record StoreArtifact(RunId run, String path, String sha256, long size) implements RunCommand {}
+
+    record DeleteArtifact(RunId run, String path) implements RunCommand {}
+}

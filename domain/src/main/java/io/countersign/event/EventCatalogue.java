@@ -1,0 +1,62 @@
+package io.countersign.event;
+
+import io.countersign.experiment.ExperimentEvent;
+import io.countersign.identity.UserEvent;
+import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.run.RunEvent;
+import java.util.List;
+
+/** The names by which the log knows each event. Only ever grows. */
+final class EventCatalogue {
+
+    static final List<EventType> TYPES = List.of(
+            type("experiment.created", ExperimentEvent.Created.class),
+            type("experiment.renamed", ExperimentEvent.Renamed.class),
+            type("experiment.tag-set", ExperimentEvent.TagSet.class),
+            type("experiment.tag-deleted", ExperimentEvent.TagDeleted.class),
+            type("experiment.deleted", ExperimentEvent.Deleted.class),
+            type("experiment.restored", ExperimentEvent.Restored.class),
+            type("run.started", RunEvent.Started.class),
+            type("run.batch-logged", RunEvent.BatchLogged.class),
+            type("run.tag-deleted", RunEvent.TagDeleted.class),
+            type("run.status-changed", RunEvent.StatusChanged.class),
+            type("run.renamed", RunEvent.Renamed.class),
+            type("run.deleted", RunEvent.Deleted.class),
+            type("run.restored", RunEvent.Restored.class),
+            type("run.artifact-stored", RunEvent.ArtifactStored.class),
+            type("run.artifact-deleted", RunEvent.ArtifactDeleted.class),
+            type("registered-model.created", RegisteredModelEvent.Created.class),
+            type("registered-model.renamed", RegisteredModelEvent.Renamed.class),
+            type("registered-model.description-changed", RegisteredModelEvent.DescriptionChanged.class),
+            type("registered-model.tag-set", RegisteredModelEvent.TagSet.class),
+            type("registered-model.tag-deleted", RegisteredModelEvent.TagDeleted.class),
+            type("registered-model.deleted", RegisteredModelEvent.Deleted.class),
+            type("registered-model.version-created", RegisteredModelEvent.VersionCreated.class),
+            type("registered-model.version-deleted", RegisteredModelEvent.VersionDeleted.class),
+            type("registered-model.transition-requested", RegisteredModelEvent.TransitionRequested.class),
+            type(
+                    "registered-model.transition-request-cancelled",
+                    RegisteredModelEvent.TransitionRequestCancelled.class),
+            type("registered-model.transition-rejected", RegisteredModelEvent.TransitionRejected.class),
+            type("registered-model.transition-approved", RegisteredModelEvent.TransitionApproved.class),
+            type("registered-model.stage-changed", RegisteredModelEvent.StageChanged.class),
+            type("registered-model.alias-set", RegisteredModelEvent.AliasSet.class),
+            type("registered-model.alias-deleted", RegisteredModelEvent.AliasDeleted.class),
+            type("model-version.description-changed", ModelVersionEvent.DescriptionChanged.class),
+            type("model-version.tag-set", ModelVersionEvent.TagSet.class),
+            type("model-version.tag-deleted", ModelVersionEvent.TagDeleted.class),
+            type("model-version.comment-added", ModelVersionEvent.CommentAdded.class),
+            type("model-version.comment-edited", ModelVersionEvent.CommentEdited.class),
+            type("model-version.comment-deleted", ModelVersionEvent.CommentDeleted.class),
+            type("user.registered", UserEvent.Registered.class),
+            type("user.access-changed", UserEvent.AccessChanged.class),
+            type("user.password-changed", UserEvent.PasswordChanged.class),
+            type("user.removed", UserEvent.Removed.class));
+
+    private EventCatalogue() {}
+
+    private static EventType type(String name, Class<? extends DomainEvent> payload) {
+        return new EventType(name, 1, payload);
+    }
+}

@@ -1,0 +1,5 @@
+/** The catalogue of stored events: their stable names and revisions. */
+@NullMarked
+package io.countersign.event;
+
+import org.jspecify.annotations.NullMarked;

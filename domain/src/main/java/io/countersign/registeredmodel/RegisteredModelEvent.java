@@ -1,0 +1,144 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.event.DomainEvent;
+import io.countersign.governance.PolicyRevision;
+import io.countersign.identity.SubjectId;
+import io.countersign.privacy.SealedText;
+import io.countersign.run.RunId;
+import io.countersign.tag.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a registered model and to the standing of its versions. */
+public sealed interface RegisteredModelEvent extends DomainEvent {
+
+    ModelId model();
+
+    record Created(ModelId model, String name, @Nullable String description, List<Tag> tags)
+            implements RegisteredModelEvent {
+        public Created {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    record Renamed(ModelId model, String from, String to) implements RegisteredModelEvent {}
+
+    record DescriptionChanged(ModelId model, String description) implements RegisteredModelEvent {}
+
+    record TagSet(ModelId model, Tag tag) implements RegisteredModelEvent {}
+
+    record TagDeleted(ModelId model, String key) implements RegisteredModelEvent {}
+
+    /** The model is gone with all its versions; its name is free. */
+    record Deleted(ModelId model, String name) implements RegisteredModelEvent {}
+
+    /**
+     * @param source where the files came from, as the client gave it
+     * @param location where they are: the source, resolved
+     */
+    record VersionCreated(
+            ModelId model,
+            int version,
+            String source,
+            String location,
+            @Nullable RunId run,
+            @Nullable String runLink,
+            @Nullable String loggedModelId,
+            @Nullable String description,
+            List<Tag> tags)
+            implements RegisteredModelEvent {
+        public VersionCreated {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** @param stage where it stood */
+    record VersionDeleted(ModelId model, int version, Stage stage, List<String> aliases)
+            implements RegisteredModelEvent {
+        public VersionDeleted {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    record TransitionRequested(
+            ModelId model,
+            RequestId request,
+            int version,
+            Stage from,
+            Stage to,
+            SubjectId requester,
+            @Nullable SealedText comment,
+            PolicyRevision policy)
+            implements RegisteredModelEvent {}
+
+    record TransitionRequestCancelled(
+            ModelId model,
+            RequestId request,
+            int version,
+            Stage to,
+            SubjectId by,
+            @Nullable SealedText comment) implements RegisteredModelEvent {}
+
+    /** @param requests every open request for this change: one decision closes them all */
+    record TransitionRejected(
+            ModelId model,
+            List<RequestId> requests,
+            int version,
+            Stage to,
+            SubjectId by,
+            @Nullable SealedText comment,
+            PolicyRevision policy)
+            implements RegisteredModelEvent {
+        public TransitionRejected {
+            requests = List.copyOf(requests);
+        }
+    }
+
+    /**
+     * The requests were approved and the version changed its stage.
+     *
+     * @param requests every open request for this change: one decision closes them all
+     * @param archived the versions that left the target stage for Archived in the same step
+     */
+    record TransitionApproved(
+            ModelId model,
+            List<RequestId> requests,
+            int version,
+            Stage from,
+            Stage to,
+            SubjectId by,
+            @Nullable SealedText comment,
+            List<Integer> archived,
+            PolicyRevision policy)
+            implements RegisteredModelEvent {
+        public TransitionApproved {
+            requests = List.copyOf(requests);
+            archived = List.copyOf(archived);
+        }
+    }
+
+    /** The version changed its stage without a request, where the policy in force asks for none. */
+    record StageChanged(
+            ModelId model,
+            int version,
+            Stage from,
+            Stage to,
+            SubjectId by,
+            @Nullable SealedText comment,
+            List<Integer> archived,
+            PolicyRevision policy)
+            implements RegisteredModelEvent {
+        public StageChanged {
+            archived = List.copyOf(archived);
+        }
+    }
+
+    /** @param previous the version that had the alias before, or null */
+    record AliasSet(
+            ModelId model,
+            String alias,
+            int version,
+            @Nullable Integer previous) implements RegisteredModelEvent {}
+
+    record AliasDeleted(ModelId model, String alias, int version) implements RegisteredModelEvent {}
+}

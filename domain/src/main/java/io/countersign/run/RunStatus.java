@@ -1,0 +1,10 @@
+package io.countersign.run;
+
+/** How far a run is, in the words of the wire contract. */
+public enum RunStatus {
+    RUNNING,
+    SCHEDULED,
+    FINISHED,
+    FAILED,
+    KILLED
+}
