@@ -1,12 +1,15 @@
 package io.countersign.registeredmodel;
 
 import io.countersign.Command;
+import io.countersign.OneAtATime;
 
-/**
- * A command on a registered model or one of its versions. All of one model are decided one after the other, on every
- * server, so that none is decided on a state that has passed.
- */
-public interface GovernanceCommand extends Command {
+/** A command on a registered model or one of its versions; all of one model wait for their turn. */
+public interface GovernanceCommand extends Command, OneAtATime {
 
     ModelId model();
+
+    @Override
+    default String queue() {
+        return model().stream();
+    }
 }

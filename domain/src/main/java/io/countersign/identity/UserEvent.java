@@ -1,25 +1,32 @@
 package io.countersign.identity;
 
 import io.countersign.event.DomainEvent;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What happens to a user of local sign-in. Names and passwords are never part of it. */
 public sealed interface UserEvent extends DomainEvent {
 
     SubjectId user();
 
+    /** The log's bytes must not depend on the order in which a set happens to be walked. */
+    private static <T> Set<T> sorted(Set<T> unsorted) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(unsorted));
+    }
+
     record Registered(SubjectId user, Set<Role> roles, Set<String> groups) implements UserEvent {
         public Registered {
-            roles = Set.copyOf(roles);
-            groups = Set.copyOf(groups);
+            roles = sorted(roles);
+            groups = sorted(groups);
         }
     }
 
     /** The user's roles and groups from now on, all of them. */
     record AccessChanged(SubjectId user, Set<Role> roles, Set<String> groups) implements UserEvent {
         public AccessChanged {
-            roles = Set.copyOf(roles);
-            groups = Set.copyOf(groups);
+            roles = sorted(roles);
+            groups = sorted(groups);
         }
     }
 

@@ -1,0 +1,55 @@
+package io.countersign.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** How the server connects: by the role that may not change the log, with bounded transactions. */
+public final class ConnectionPools {
+
+    /** May insert into the log and read it, and nothing else there. */
+    public static final String APP_ROLE = "countersign_app";
+
+    public static final String VIEWS = "views";
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(20);
+
+    private ConnectionPools() {}
+
+    /**
+     * The pool of the server. No transaction outlives 30 s, so that a gap in the log is final long before a stream gives
+     * it up.
+     */
+    public static HikariDataSource forServer(DatabaseAddress address, int size) {
+        return pool(address, size, VIEWS, "set transaction_timeout = '30s'");
+    }
+
+    /** A pool whose unqualified names mean this schema; its transactions may take their time. */
+    public static HikariDataSource forSchema(DatabaseAddress address, int size, String schema) {
+        return pool(address, size, schema, "set transaction_timeout = 0");
+    }
+
+    /** Connections of the owner, who may change schemas; each is opened anew. */
+    public static DataSource forOwner(DatabaseAddress address) {
+        return new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    private static HikariDataSource pool(DatabaseAddress address, int size, String schema, String timeout) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("countersign-" + schema);
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(4, size));
+        config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "countersign");
+        config.setConnectionInitSql(
+                "set role " + APP_ROLE + "; set search_path = " + schema + "; set synchronous_commit = on; " + timeout);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,5 @@
+/** The directory of experiments in PostgreSQL. */
+@NullMarked
+package io.countersign.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.countersign.log;
+
+import io.countersign.OneAtATime;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Opens a command's transaction with the locks that it needs: shared with the views, so that a rebuild can stop all
+ * writing for the moment in which it swaps them, and alone in its queue when it has one.
+ */
+final class CommandTransaction implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    private final JdbcTemplate jdbc;
+
+    CommandTransaction(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
+            throws Exception {
+        CommandMessage<?> message = unitOfWork.getMessage();
+        if (message.getMetaData().get(Commands.TRACE) instanceof DecisionTrace trace) {
+            trace.follow(unitOfWork);
+        }
+        ViewsLock.share(jdbc);
+        if (message.getPayload() instanceof OneAtATime queued) {
+            jdbc.queryForList("select pg_advisory_xact_lock(hashtextextended(?, 0))", queued.queue());
+        }
+        return chain.proceed();
+    }
+}

@@ -1,0 +1,38 @@
+package io.countersign.log;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countersign.event.EventType;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+
+/**
+ * Stores events under the names of the {@link EventType} catalogue and never under those of Java classes, as JSON without
+ * absent members.
+ */
+public final class EventSerializer extends Jackson3Serializer {
+
+    private EventSerializer(Builder builder) {
+        super(builder);
+    }
+
+    public static EventSerializer create() {
+        return new EventSerializer(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(json -> json.addModule(
+                        new IdentifierJson())
+                .changeDefaultPropertyInclusion(absent -> absent.withValueInclusion(JsonInclude.Include.NON_NULL))));
+    }
+
+    @Override
+    public SerializedType typeForClass(@SuppressWarnings("rawtypes") Class type) {
+        if (!EventType.isEvent(type)) {
+            return super.typeForClass(type);
+        }
+        EventType event = EventType.of(type);
+        return new SimpleSerializedType(event.name(), Integer.toString(event.revision()));
+    }
+
+    @Override
+    protected String resolveClassName(SerializedType stored) {
+        return EventType.named(stored.getName()).payload().getName();
+    }
+}

@@ -1,0 +1,177 @@
+package io.countersign.log;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import io.countersign.experiment.ExperimentDirectory;
+import io.countersign.experiment.ExperimentTable;
+import io.countersign.privacy.PersonVault;
+import io.countersign.privacy.Vault;
+import io.countersign.registeredmodel.ModelNameTable;
+import io.countersign.registeredmodel.ModelNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Axon on PostgreSQL. Axon's own auto-configuration does not see the data source of Spring Boot 4 and would fall back to
+ * no transactions at all; so everything that the log's promises rest on is declared here, and checked by
+ * {@link LogAssertions} at every start.
+ */
+@Configuration(proxyBeanMethods = false)
+public class LogConfiguration {
+
+    private static final int CACHED_AGGREGATES = 20_000;
+    private static final int CACHED_EVENTS = 500;
+    private static final long FETCH_DELAY_MILLIS = 40; // another server's event is seen within 50 ms
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource source) {
+        return EventEngine.connections(source);
+    }
+
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new LogConflicts();
+    }
+
+    @Bean
+    Jackson3SerializerCustomizer generalJson() {
+        return json -> json.addModule(new IdentifierJson()).changeDefaultVisibility(visibility -> visibility
+                .withFieldVisibility(Visibility.ANY)
+                .withGetterVisibility(Visibility.NONE)
+                .withIsGetterVisibility(Visibility.NONE)
+                .withCreatorVisibility(Visibility.ANY));
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer() {
+        return EventSerializer.create();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            @Qualifier("eventSerializer") Serializer events,
+            @Qualifier("serializer") Serializer snapshots,
+            org.axonframework.config.Configuration axon) {
+        return EventEngine.create(connections, transactions, events, snapshots, axon.snapshotFilter());
+    }
+
+    @Bean
+    EmbeddedEventStore eventStore(EventStorageEngine engine) {
+        EmbeddedEventStore store = EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .cachedEvents(CACHED_EVENTS)
+                .fetchDelay(FETCH_DELAY_MILLIS)
+                .build();
+        store.registerDispatchInterceptor(messages -> {
+            DecisionTrace.append();
+            return (index, message) -> message;
+        });
+        return store;
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, @Qualifier("serializer") Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .schema(AxonTables.TOKENS)
+                .serializer(serializer)
+                .build();
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService snapshotExecutor() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("snapshots").factory());
+    }
+
+    @Bean
+    SpringAggregateSnapshotter aggregateSnapshotter(
+            org.axonframework.config.Configuration axon,
+            HandlerDefinition handlers,
+            ParameterResolverFactory parameters,
+            EventStore store,
+            TransactionManager transactions,
+            ExecutorService snapshotExecutor) {
+        return SpringAggregateSnapshotter.builder()
+                .repositoryProvider(axon::repository)
+                .transactionManager(transactions)
+                .eventStore(store)
+                .parameterResolverFactory(parameters)
+                .handlerDefinition(handlers)
+                .executor(snapshotExecutor)
+                .build();
+    }
+
+    @Bean
+    Cache aggregateCache() {
+        return new AggregateCache(CACHED_AGGREGATES);
+    }
+
+    @Bean
+    Commands commands(CommandBus bus, Cache aggregateCache, JdbcTemplate jdbc, MeterRegistry metrics) {
+        bus.registerHandlerInterceptor(new CommandTransaction(jdbc));
+        return new Commands(bus, aggregateCache, metrics);
+    }
+
+    @Bean
+    CorrelationDataProvider provenance() {
+        return new Provenance();
+    }
+
+    /** A view that fails takes the event down with it: neither is written. */
+    @Autowired
+    void propagateFailuresOfViews(org.axonframework.config.EventProcessingConfigurer processing) {
+        processing.usingSubscribingEventProcessors();
+        processing.registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance());
+        processing.registerDefaultErrorHandler(axon -> PropagatingErrorHandler.instance());
+    }
+
+    @Bean
+    ExperimentDirectory experimentDirectory(JdbcClient jdbc) {
+        return new ExperimentTable(jdbc);
+    }
+
+    @Bean
+    ModelNames modelNames(JdbcClient jdbc) {
+        return new ModelNameTable(jdbc);
+    }
+
+    @Bean
+    Vault vault(JdbcClient jdbc) {
+        return new PersonVault(jdbc);
+    }
+}
