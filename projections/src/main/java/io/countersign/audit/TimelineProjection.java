@@ -1,0 +1,179 @@
+package io.countersign.audit;
+
+import io.countersign.event.DomainEvent;
+import io.countersign.event.EventType;
+import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.modelversion.VersionId;
+import io.countersign.privacy.SealedText;
+import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.views.ViewJson;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes {@code timeline}: each event of a version's life, also where it was another version's decision. */
+public final class TimelineProjection {
+
+    private final JdbcTemplate jdbc;
+
+    public TimelineProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent event, EventMessage<?> message) {
+        switch (event) {
+            case RegisteredModelEvent.VersionCreated e ->
+                add(message, version(e, e.version()), null, details("source", e.source()));
+            case RegisteredModelEvent.VersionDeleted e ->
+                add(
+                        message,
+                        version(e, e.version()),
+                        null,
+                        details("stage", e.stage().label()));
+            case RegisteredModelEvent.TransitionRequested e ->
+                add(
+                        message,
+                        version(e, e.version()),
+                        e.comment(),
+                        stages(e.from(), e.to(), e.policy().name()));
+            case RegisteredModelEvent.TransitionRequestCancelled e ->
+                add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
+            case RegisteredModelEvent.TransitionRejected e ->
+                add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
+            case RegisteredModelEvent.TransitionApproved e -> {
+                add(
+                        message,
+                        version(e, e.version()),
+                        e.comment(),
+                        stages(e.from(), e.to(), e.policy().name()));
+                addArchived(message, e, e.to(), e.version(), e.archived());
+            }
+            case RegisteredModelEvent.StageChanged e -> {
+                add(
+                        message,
+                        version(e, e.version()),
+                        e.comment(),
+                        stages(e.from(), e.to(), e.policy().name()));
+                addArchived(message, e, e.to(), e.version(), e.archived());
+            }
+            case RegisteredModelEvent.AliasSet e -> {
+                add(message, version(e, e.version()), null, details("alias", e.alias()));
+                if (e.previous() != null) {
+                    Map<String, String> moved = details("alias", e.alias(), "moved_to", "" + e.version());
+                    add(message, version(e, e.previous()), null, moved);
+                }
+            }
+            case RegisteredModelEvent.AliasDeleted e ->
+                add(message, version(e, e.version()), null, details("alias", e.alias()));
+            case RegisteredModelEvent.Renamed e ->
+                addToEveryVersion(message, e, details("from", e.from(), "to", e.to()));
+            case RegisteredModelEvent.Deleted e -> addToEveryVersion(message, e, details("name", e.name()));
+            case RegisteredModelEvent.Created e -> {}
+            case RegisteredModelEvent.DescriptionChanged e -> {}
+            case RegisteredModelEvent.TagSet e -> {}
+            case RegisteredModelEvent.TagDeleted e -> {}
+        }
+    }
+
+    @EventHandler
+    void on(ModelVersionEvent event, EventMessage<?> message) {
+        VersionId version = event.version();
+        switch (event) {
+            case ModelVersionEvent.DescriptionChanged e ->
+                add(message, version, null, details("description", e.description()));
+            case ModelVersionEvent.TagSet e ->
+                add(
+                        message,
+                        version,
+                        e.tag().sealed(),
+                        details("key", e.tag().key(), "value", e.tag().value()));
+            case ModelVersionEvent.TagDeleted e -> add(message, version, null, details("key", e.key()));
+            case ModelVersionEvent.CommentAdded e ->
+                add(
+                        message,
+                        version,
+                        e.text(),
+                        details("comment_id", e.comment().value()));
+            case ModelVersionEvent.CommentEdited e ->
+                add(
+                        message,
+                        version,
+                        e.text(),
+                        details("comment_id", e.comment().value()));
+            case ModelVersionEvent.CommentDeleted e ->
+                add(message, version, null, details("comment_id", e.comment().value()));
+        }
+    }
+
+    private void addArchived(
+            EventMessage<?> message, RegisteredModelEvent event, Stage from, int successor, List<Integer> archived) {
+        Map<String, String> details = stages(from, Stage.ARCHIVED, null);
+        details.put("replaced_by", Integer.toString(successor));
+        archived.forEach(version -> add(message, version(event, version), null, details));
+    }
+
+    private void add(
+            EventMessage<?> message, VersionId version, @Nullable SealedText comment, Map<String, String> details) {
+        jdbc.update(
+                "insert into timeline values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)",
+                message.getIdentifier(),
+                version.model().value(),
+                version.number(),
+                name(message),
+                message.getTimestamp().toEpochMilli(),
+                actor(message),
+                ViewJson.sealed(comment),
+                ViewJson.write(details));
+    }
+
+    /** To every version that was ever created, as its timeline shows it. */
+    private void addToEveryVersion(EventMessage<?> message, RegisteredModelEvent event, Map<String, String> details) {
+        jdbc.update(
+                """
+                        insert into timeline
+                        select distinct ?, model_id, version, ?, ?::bigint, ?, null::jsonb, ?::jsonb
+                        from timeline created where model_id = ? and type = 'registered-model.version-created'
+                        and not exists (
+                            select from timeline gone where gone.model_id = created.model_id
+                            and gone.version = created.version and gone.type = 'registered-model.version-deleted')""",
+                message.getIdentifier(),
+                name(message),
+                message.getTimestamp().toEpochMilli(),
+                actor(message),
+                ViewJson.write(details),
+                event.model().value());
+    }
+
+    private static String name(EventMessage<?> message) {
+        return EventType.of(((DomainEvent) message.getPayload()).getClass()).name();
+    }
+
+    private static String actor(EventMessage<?> message) {
+        return String.valueOf(message.getMetaData().get("actor"));
+    }
+
+    private static VersionId version(RegisteredModelEvent event, int version) {
+        return new VersionId(event.model(), version);
+    }
+
+    private static Map<String, String> stages(Stage from, Stage to, @Nullable String policy) {
+        return details("from", from.label(), "to", to.label(), "policy", policy);
+    }
+
+    /** Names and values in turn; those without a value are left out. */
+    private static Map<String, String> details(@Nullable String... namesAndValues) {
+        Map<String, String> details = new TreeMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                details.put(namesAndValues[i], namesAndValues[i + 1]);
+            }
+        }
+        return details;
+    }
+}

@@ -1,0 +1,171 @@
+package io.countersign.catalog;
+
+import io.countersign.privacy.Vault;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.tag.Tag;
+import io.countersign.views.OpenTag;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes registered models, their tags and aliases, and what the model decides of its versions. */
+public final class CatalogProjection {
+
+    private static final List<String> TABLES_OF_A_VERSION =
+            List.of("model_versions", "model_version_descriptions", "model_version_tags", "model_aliases");
+
+    private final JdbcTemplate jdbc;
+    private final Vault vault;
+
+    public CatalogProjection(JdbcTemplate jdbc, Vault vault) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.Created event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+        jdbc.update(
+                "insert into registered_models values (?, ?, ?, ?, ?, ?)",
+                event.model().value(),
+                event.name(),
+                event.description(),
+                actor,
+                at.toEpochMilli(),
+                at.toEpochMilli());
+        event.tags().forEach(tag -> setTag(event.model(), tag));
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.Renamed event, @Timestamp Instant at) {
+        jdbc.update(
+                "update registered_models set name = ? where model_id = ?",
+                event.to(),
+                event.model().value());
+        touch(event.model(), at);
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.DescriptionChanged event, @Timestamp Instant at) {
+        jdbc.update(
+                "update registered_models set description = ? where model_id = ?",
+                event.description(),
+                event.model().value());
+        touch(event.model(), at);
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.TagSet event) {
+        setTag(event.model(), event.tag());
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.TagDeleted event) {
+        jdbc.update(
+                "delete from registered_model_tags where model_id = ? and key = ?",
+                event.model().value(),
+                event.key());
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.Deleted event) {
+        TABLES_OF_A_VERSION.forEach(table -> deleteModel(table, event.model()));
+        deleteModel("registered_model_tags", event.model());
+        deleteModel("registered_models", event.model());
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.VersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+        jdbc.update(
+                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                event.model().value(),
+                event.version(),
+                event.source(),
+                event.location(),
+                event.run() == null ? null : event.run().value(),
+                event.runLink(),
+                event.loggedModelId(),
+                Stage.NONE.label(),
+                actor,
+                at.toEpochMilli(),
+                at.toEpochMilli());
+        VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
+        if (event.description() != null) {
+            rows.describe(event.description(), at);
+        }
+        event.tags().forEach(rows::setTag);
+        touch(event.model(), at);
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.VersionDeleted event, @Timestamp Instant at) {
+        TABLES_OF_A_VERSION.forEach(table -> jdbc.update(
+                "delete from " + table + " where model_id = ? and version = ?",
+                event.model().value(),
+                event.version()));
+        touch(event.model(), at);
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.TransitionApproved event, @Timestamp Instant at) {
+        move(event.model(), event.version(), event.to(), event.archived(), at);
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.StageChanged event, @Timestamp Instant at) {
+        move(event.model(), event.version(), event.to(), event.archived(), at);
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.AliasSet event) {
+        jdbc.update("""
+                        insert into model_aliases (model_id, alias, version) values (?, ?, ?)
+                        on conflict (model_id, alias) do update set version = excluded.version""", event.model().value(), event.alias(), event.version());
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.AliasDeleted event) {
+        jdbc.update(
+                "delete from model_aliases where model_id = ? and alias = ?",
+                event.model().value(),
+                event.alias());
+    }
+
+    private void move(ModelId model, int version, Stage to, List<Integer> archived, Instant at) {
+        setStage(model, version, to, at);
+        archived.forEach(other -> setStage(model, other, Stage.ARCHIVED, at));
+        touch(model, at);
+    }
+
+    private void setStage(ModelId model, int version, Stage stage, Instant at) {
+        jdbc.update(
+                "update model_versions set stage = ?, updated_at = greatest(updated_at, ?) "
+                        + "where model_id = ? and version = ?",
+                stage.label(),
+                at.toEpochMilli(),
+                model.value(),
+                version);
+    }
+
+    private void setTag(ModelId model, Tag tag) {
+        OpenTag open = OpenTag.of(tag, vault);
+        jdbc.update("""
+                        insert into registered_model_tags (model_id, key, value) values (?, ?, ?)
+                        on conflict (model_id, key) do update set value = excluded.value""", model.value(), open.key(), open.value());
+    }
+
+    private void deleteModel(String table, ModelId model) {
+        jdbc.update("delete from " + table + " where model_id = ?", model.value());
+    }
+
+    private void touch(ModelId model, Instant at) {
+        jdbc.update(
+                "update registered_models set updated_at = greatest(updated_at, ?) where model_id = ?",
+                at.toEpochMilli(),
+                model.value());
+    }
+}

@@ -1,0 +1,36 @@
+package io.countersign.views;
+
+import io.countersign.audit.TimelineProjection;
+import io.countersign.catalog.CatalogProjection;
+import io.countersign.catalog.ModelVersionProjection;
+import io.countersign.inbox.CommentProjection;
+import io.countersign.inbox.InboxProjection;
+import io.countersign.privacy.Vault;
+import io.countersign.tracking.ExperimentProjection;
+import io.countersign.tracking.RunProjection;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Every handler that writes a view: what a server runs in the events' own transactions, and a rebuild runs again. */
+public final class Projections {
+
+    /**
+     * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
+     * is noticed by itself.
+     */
+    public static final int REVISION = 1;
+
+    private Projections() {}
+
+    /** Handlers that write to the schema on the search path of the client's connections. */
+    public static List<Object> on(JdbcTemplate jdbc, Vault vault) {
+        return List.of(
+                new ExperimentProjection(jdbc, vault),
+                new RunProjection(jdbc, vault),
+                new CatalogProjection(jdbc, vault),
+                new ModelVersionProjection(jdbc, vault),
+                new InboxProjection(jdbc),
+                new CommentProjection(jdbc),
+                new TimelineProjection(jdbc));
+    }
+}
