@@ -1,0 +1,134 @@
+package io.countersign.rebuild;
+
+import static io.countersign.database.ConnectionPools.VIEWS;
+
+import io.countersign.database.ConnectionPools;
+import io.countersign.database.DatabaseAddress;
+import io.countersign.log.ViewsLock;
+import io.countersign.startup.StartupError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes the views again from the log. Servers go on reading and writing meanwhile; only for the last events and the swap
+ * do commands wait.
+ */
+public final class Rebuild {
+
+    private static final String NEXT = "views_next";
+    private static final String OLD = "views_old";
+    private static final long ONE_AT_A_TIME = 0x72656275696c64L;
+
+    private final DatabaseAddress address;
+    private final ViewHandlers handlers;
+    private final DataSource owner;
+    private final ViewsSchema current;
+    private final ViewsSchema next;
+    private final ViewsSchema old;
+
+    /** @param revision of the handlers; views that another revision wrote are not current */
+    public Rebuild(DatabaseAddress address, ViewHandlers handlers, int revision) {
+        this.address = address;
+        this.handlers = handlers;
+        owner = ConnectionPools.forOwner(address);
+        current = new ViewsSchema(VIEWS, revision, owner);
+        next = new ViewsSchema(NEXT, revision, owner);
+        old = new ViewsSchema(OLD, revision, owner);
+    }
+
+    /** Whether the views are missing, or of another release. */
+    public boolean isNeeded() {
+        return !current.exists() || !current.isCurrent();
+    }
+
+    /** How many events the log holds, for a progress bar. */
+    public long events() {
+        return JdbcClient.create(owner)
+                .sql("select count(*) from log.domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Replaces the views by what the log says; reports how many events were replayed. */
+    public void replace(LongConsumer progress) {
+        alone(connection -> {
+            replay(connection, progress, () -> swap(connection));
+            old.drop();
+        });
+    }
+
+    /**
+     * Compares the views with what the log says, and leaves them as they are.
+     *
+     * @return the tables that differ, each with both counts and digests; empty when all are equal
+     */
+    public List<String> compare(LongConsumer progress) {
+        return alone(connection -> {
+            List<String> differences =
+                    replay(connection, progress, () -> new ViewsDifference(owner).between(VIEWS, NEXT));
+            next.drop();
+            return differences;
+        });
+    }
+
+    private <T> T replay(Connection connection, LongConsumer progress, SqlCall<T> then) throws SQLException {
+        next.createAnew();
+        try (Replay replay = new Replay(address, NEXT, handlers)) {
+            replay.catchUp(progress);
+            ViewsLock.own(connection);
+            try {
+                replay.catchUp(progress);
+                return then.call();
+            } finally {
+                ViewsLock.release(connection);
+            }
+        }
+    }
+
+    private static boolean swap(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute("begin; alter schema if exists " + VIEWS + " rename to " + OLD + "; alter schema "
+                    + NEXT + " rename to " + VIEWS + "; commit");
+        }
+    }
+
+    private void alone(SqlAction action) {
+        alone(connection -> {
+            action.run(connection);
+            return true;
+        });
+    }
+
+    /** Two rebuilds of one database would replay into the same schema. */
+    private <T> T alone(SqlFunction<T> work) {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            var rows = statement.executeQuery("select pg_try_advisory_lock(" + ONE_AT_A_TIME + ")");
+            rows.next();
+            if (!rows.getBoolean(1)) {
+                throw new StartupError("Another rebuild of this database is under way; wait until it has ended.");
+            }
+            old.drop();
+            return work.apply(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The views could not be rebuilt.", e);
+        }
+    }
+
+    private interface SqlAction {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private interface SqlFunction<T> {
+        T apply(Connection connection) throws SQLException;
+    }
+
+    private interface SqlCall<T> {
+        T call() throws SQLException;
+    }
+}

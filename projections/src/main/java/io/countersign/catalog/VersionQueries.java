@@ -1,0 +1,138 @@
+package io.countersign.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Looks model versions up. */
+public final class VersionQueries {
+
+    private static final String SELECT = """
+            select v.*, m.name, d.description, coalesce(u.username, v.created_by) as creator,
+                greatest(v.updated_at, d.updated_at) as changed_at
+            from model_versions v join registered_models m using (model_id)
+            left join model_version_descriptions d using (model_id, version)
+            left join ops.users u on u.subject_id = v.created_by
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    public VersionQueries(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<VersionView> byNumber(String name, int version) {
+        return read(SELECT + "where m.name = ? and v.version = ?", name, version).stream()
+                .findFirst();
+    }
+
+    public Optional<VersionView> byAlias(String name, String alias) {
+        return read(
+                        SELECT + "join model_aliases a using (model_id, version) where m.name = ? and a.alias = ?",
+                        name,
+                        alias)
+                .stream()
+                .findFirst();
+    }
+
+    /** In the order of the keys; those that do not exist are left out. */
+    public List<VersionView> byKeys(Collection<VersionView.Key> keys) {
+        return read(
+                SELECT + "join unnest(?::text[], ?::int[]) with ordinality as wanted (id, number, place) "
+                        + "on v.model_id = wanted.id and v.version = wanted.number order by wanted.place",
+                keys.stream().map(VersionView.Key::modelId).toArray(String[]::new),
+                keys.stream().map(VersionView.Key::version).toArray(Integer[]::new));
+    }
+
+    /** The newest version in each stage of each of these models. */
+    public Map<String, List<VersionView>> latest(Collection<String> modelIds) {
+        Map<String, List<VersionView>> latest = new HashMap<>();
+        read(SELECT + """
+                                  where (v.model_id, v.version) in (
+                                      select model_id, max(version) from model_versions
+                                      where model_id = any (?) group by model_id, stage)
+                                  order by v.version""", (Object) modelIds.toArray(String[]::new))
+                .forEach(version -> latest.computeIfAbsent(version.modelId(), model -> new ArrayList<>())
+                        .add(version));
+        return latest;
+    }
+
+    private List<VersionView> read(String sql, Object... parameters) {
+        List<VersionView> bare = jdbc.query(sql, (row, number) -> view(row), parameters);
+        return bare.isEmpty() ? bare : withTagsAndAliases(bare);
+    }
+
+    private List<VersionView> withTagsAndAliases(List<VersionView> bare) {
+        String[] models = bare.stream().map(VersionView::modelId).distinct().toArray(String[]::new);
+        Map<VersionView.Key, Map<String, String>> tags = new HashMap<>();
+        Map<VersionView.Key, List<String>> aliases = new HashMap<>();
+        jdbc.query(
+                "select * from model_version_tags where model_id = any (?)",
+                row -> {
+                    tags.computeIfAbsent(key(row), version -> new TreeMap<>())
+                            .put(row.getString("key"), row.getString("value"));
+                },
+                (Object) models);
+        jdbc.query(
+                "select * from model_aliases where model_id = any (?) order by alias",
+                row -> {
+                    aliases.computeIfAbsent(key(row), version -> new ArrayList<>())
+                            .add(row.getString("alias"));
+                },
+                (Object) models);
+        return bare.stream().map(version -> complete(version, tags, aliases)).toList();
+    }
+
+    private static VersionView.Key key(ResultSet row) throws SQLException {
+        return new VersionView.Key(row.getString("model_id"), row.getInt("version"));
+    }
+
+    private static VersionView complete(
+            VersionView bare,
+            Map<VersionView.Key, Map<String, String>> tags,
+            Map<VersionView.Key, List<String>> aliases) {
+        VersionView.Key key = new VersionView.Key(bare.modelId(), bare.version());
+        return new VersionView(
+                bare.modelId(),
+                bare.name(),
+                bare.version(),
+                bare.source(),
+                bare.location(),
+                bare.runId(),
+                bare.runLink(),
+                bare.loggedModelId(),
+                bare.stage(),
+                bare.description(),
+                bare.createdBy(),
+                bare.createdAt(),
+                bare.updatedAt(),
+                tags.getOrDefault(key, Map.of()),
+                aliases.getOrDefault(key, List.of()));
+    }
+
+    private static VersionView view(ResultSet row) throws SQLException {
+        return new VersionView(
+                row.getString("model_id"),
+                row.getString("name"),
+                row.getInt("version"),
+                row.getString("source"),
+                row.getString("location"),
+                row.getString("run_id"),
+                row.getString("run_link"),
+                row.getString("logged_model_id"),
+                row.getString("stage"),
+                row.getString("description"),
+                row.getString("creator"),
+                row.getLong("created_at"),
+                row.getLong("changed_at"),
+                Map.of(),
+                List.of());
+    }
+}
