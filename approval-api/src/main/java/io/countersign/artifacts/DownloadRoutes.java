@@ -1,0 +1,46 @@
+package io.countersign.artifacts;
+
+import io.countersign.rejection.Invalid;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.wire.Registry;
+import io.countersign.wire.Wire;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Downloads as MLflow's pages ask for them. */
+@RestController
+final class DownloadRoutes {
+
+    private static final String OWN_STORE = "mlflow-artifacts:/";
+
+    private final Artifacts artifacts;
+    private final Registry registry;
+
+    DownloadRoutes(Artifacts artifacts, Registry registry) {
+        this.artifacts = artifacts;
+        this.registry = registry;
+    }
+
+    @GetMapping("/get-artifact")
+    ResponseEntity<Resource> ofRun(@Wire ArtifactMessages.OfRun request) {
+        if (request.path() == null) {
+            throw Invalid.missing("path");
+        }
+        return artifacts.download(RunArtifactRoutes.run(request.runId(), request.runUuid()), request.path());
+    }
+
+    @GetMapping("/model-versions/get-artifact")
+    ResponseEntity<Resource> ofVersion(@Wire ArtifactMessages.OfVersion request) {
+        String location = registry.version(request.name(), request.version()).location();
+        if (!location.startsWith(OWN_STORE)) {
+            throw Rejection.of(
+                    Reason.ARTIFACT_NOT_FOUND, "The files of this version are not in the server's store but at %s", location);
+        }
+        ArtifactAddress root = ArtifactAddress.parse(location.substring(OWN_STORE.length()));
+        String path = root.path().isEmpty() ? request.path() : root.path() + "/" + request.path();
+        return artifacts.download(root.run(), path);
+    }
+}

@@ -1,0 +1,31 @@
+package io.countersign.mlflow;
+
+import io.countersign.rejection.Invalid;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A tag or param on the wire. An empty value is sent: it is set. */
+public record KeyValue(
+        @Nullable String key,
+        @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+                @Nullable String value) {
+
+    static List<KeyValue> list(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> new KeyValue(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** @param field the list that this is in, for messages */
+    String requireKey(String field) {
+        if (key == null || key.isEmpty()) {
+            throw Invalid.missing(field + ".key");
+        }
+        return key;
+    }
+
+    String valueOrEmpty() {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,155 @@
+package io.countersign.mlflow;
+
+import io.countersign.Uuid7;
+import io.countersign.catalog.VersionQueries;
+import io.countersign.catalog.VersionView;
+import io.countersign.mlflow.ModelMessages.ModelVersion;
+import io.countersign.mlflow.ModelMessages.RegisteredModel;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.ModelLimits;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.rejection.Invalid;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import io.countersign.wire.Registry;
+import io.countersign.wire.Sender;
+import io.countersign.wire.Wire;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** {@code /mlflow/registered-models}. */
+@MlflowRoutes
+final class ModelRoutes {
+
+    private final Sender sender;
+    private final Registry registry;
+    private final VersionQueries versions;
+    private final TagSealer sealer;
+
+    ModelRoutes(Sender sender, Registry registry, VersionQueries versions, TagSealer sealer) {
+        this.sender = sender;
+        this.registry = registry;
+        this.versions = versions;
+        this.sealer = sealer;
+    }
+
+    @PostMapping("/registered-models/create")
+    ModelMessages.SingleModel create(@Wire ModelMessages.Create request) {
+        ModelLimits.requireName(request.name());
+        List<Tag> tags = Batches.orEmpty(request.tags()).stream()
+                .map(tag -> tag(tag.requireKey("tags"), tag.value()))
+                .toList();
+        sender.send(new RegisteredModelCommand.Create(
+                new ModelId(Uuid7.hex()), request.name(), described(request.description()), tags));
+        return single(request.name());
+    }
+
+    @GetMapping("/registered-models/get")
+    ModelMessages.SingleModel get(@Wire ModelMessages.ByName request) {
+        return single(request.name());
+    }
+
+    @PostMapping("/registered-models/rename")
+    ModelMessages.SingleModel rename(@Wire ModelMessages.Rename request) {
+        ModelLimits.requireName(request.newName());
+        sender.send(new RegisteredModelCommand.Rename(registry.id(request.name()), request.newName()));
+        return single(request.newName());
+    }
+
+    @PatchMapping("/registered-models/update")
+    ModelMessages.SingleModel update(@Wire ModelMessages.Update request) {
+        String description = described(request.description());
+        if (description != null) {
+            sender.send(new RegisteredModelCommand.ChangeDescription(registry.id(request.name()), description));
+        }
+        return single(request.name());
+    }
+
+    @DeleteMapping("/registered-models/delete")
+    Empty delete(@Wire ModelMessages.ByName request) {
+        sender.send(new RegisteredModelCommand.Delete(registry.id(request.name())));
+        return Empty.INSTANCE;
+    }
+
+    @PostMapping("/registered-models/set-tag")
+    Empty setTag(@Wire ModelMessages.SetTag request) {
+        sender.send(new RegisteredModelCommand.SetTag(
+                registry.id(request.name()), tag(request.key(), request.value())));
+        return Empty.INSTANCE;
+    }
+
+    @DeleteMapping("/registered-models/delete-tag")
+    Empty deleteTag(@Wire ModelMessages.DeleteTag request) {
+        sender.send(new RegisteredModelCommand.DeleteTag(registry.id(request.name()), request.key()));
+        return Empty.INSTANCE;
+    }
+
+    @PostMapping("/registered-models/alias")
+    Empty setAlias(@Wire ModelMessages.SetAlias request) {
+        ModelLimits.requireAlias(request.alias());
+        int version = ModelLimits.requireVersion(request.version());
+        sender.send(new RegisteredModelCommand.SetAlias(registry.id(request.name()), request.alias(), version));
+        return Empty.INSTANCE;
+    }
+
+    @DeleteMapping("/registered-models/alias")
+    Empty deleteAlias(@Wire ModelMessages.ByAlias request) {
+        sender.send(new RegisteredModelCommand.DeleteAlias(registry.id(request.name()), request.alias()));
+        return Empty.INSTANCE;
+    }
+
+    @GetMapping("/registered-models/alias")
+    ModelMessages.SingleVersion getByAlias(@Wire ModelMessages.ByAlias request) {
+        registry.id(request.name());
+        return versions.byAlias(request.name(), request.alias())
+                .map(found -> new ModelMessages.SingleVersion(ModelVersion.of(found)))
+                .orElseThrow(() -> Rejection.of(
+                        Reason.ALIAS_NOT_FOUND, "Registered model alias %s not found.", request.alias()));
+    }
+
+    @RequestMapping(
+            path = "/registered-models/get-latest-versions",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ModelMessages.FoundVersions latestVersions(@Wire ModelMessages.LatestVersions request) {
+        Set<String> stages = Batches.orEmpty(request.stages()).stream()
+                .map(stage -> Stage.labelled(stage).label())
+                .collect(Collectors.toSet());
+        List<ModelVersion> latest = latest(registry.id(request.name())).stream()
+                .filter(version -> stages.isEmpty() || stages.contains(version.stage()))
+                .map(ModelVersion::of)
+                .toList();
+        return new ModelMessages.FoundVersions(latest, null);
+    }
+
+    private ModelMessages.SingleModel single(String name) {
+        registry.id(name);
+        return new ModelMessages.SingleModel(RegisteredModel.of(registry.model(name), latest(registry.id(name))));
+    }
+
+    private List<VersionView> latest(ModelId model) {
+        return versions.latest(List.of(model.value())).getOrDefault(model.value(), List.of());
+    }
+
+    private Tag tag(String key, @Nullable String value) {
+        String text = value == null ? "" : value;
+        ModelLimits.requireTag(key, text);
+        return sealer.tag(sender.subject(), key, text);
+    }
+
+    static @Nullable String described(@Nullable String description) {
+        if (description != null && description.length() > ModelLimits.MAX_DESCRIPTION) {
+            throw Invalid.tooLong("description", ModelLimits.MAX_DESCRIPTION);
+        }
+        return description;
+    }
+}

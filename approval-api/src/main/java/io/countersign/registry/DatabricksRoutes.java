@@ -1,0 +1,80 @@
+package io.countersign.registry;
+
+import io.countersign.catalog.ModelView;
+import io.countersign.catalog.VersionQueries;
+import io.countersign.catalog.VersionView;
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.inbox.RequestQueries;
+import io.countersign.mlflow.ModelMessages.ModelVersion;
+import io.countersign.modelversion.VersionId;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.registry.TransitionMessages.Activity;
+import io.countersign.wire.Registry;
+import io.countersign.wire.Sender;
+import io.countersign.wire.Wire;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** {@code /mlflow/databricks}: MLflow's registry as Databricks extends it. */
+@RegistryRoutes
+final class DatabricksRoutes {
+
+    private final Sender sender;
+    private final Registry registry;
+    private final VersionQueries versions;
+    private final RequestQueries requests;
+    private final Comments comments;
+
+    DatabricksRoutes(
+            Sender sender, Registry registry, VersionQueries versions, RequestQueries requests, Comments comments) {
+        this.sender = sender;
+        this.registry = registry;
+        this.versions = versions;
+        this.requests = requests;
+        this.comments = comments;
+    }
+
+    @GetMapping("/databricks/registered-models/get")
+    DatabricksMessages.SingleModel get(@Wire DatabricksMessages.ByName request) {
+        ModelView model = registry.model(request.name());
+        List<VersionView> latest = versions.latest(List.of(model.modelId())).getOrDefault(model.modelId(), List.of());
+        return new DatabricksMessages.SingleModel(
+                DatabricksMessages.Model.of(model, latest, permissionLevel(sender.actor())));
+    }
+
+    @PostMapping("/databricks/model-versions/transition-stage")
+    DatabricksMessages.SingleVersion transition(@Wire DatabricksMessages.Transition request) {
+        VersionId version = registry.versionId(request.name(), request.version());
+        sender.send(new RegisteredModelCommand.TransitionStage(
+                version.model(),
+                version.number(),
+                Stage.labelled(request.stage()),
+                Boolean.TRUE.equals(request.archiveExistingVersions()),
+                sender.actor(),
+                comments.optional(request.comment())));
+        VersionView moved = registry.version(request.name(), request.version());
+        return new DatabricksMessages.SingleVersion(
+                DatabricksMessages.Version.of(moved, permissionLevel(sender.actor()), openRequests(version)),
+                ModelVersion.of(moved));
+    }
+
+    private List<Activity> openRequests(VersionId version) {
+        return requests.open(version.model(), version.number()).stream()
+                .map(open -> Activity.requested(open, AvailableActions.on(open, sender.actor())))
+                .toList();
+    }
+
+    /** What the caller's role comes to in Databricks' levels. */
+    private static String permissionLevel(Actor actor) {
+        if (actor.has(Role.ADMIN)) {
+            return "CAN_MANAGE";
+        }
+        if (actor.has(Role.REVIEWER)) {
+            return "CAN_MANAGE_PRODUCTION_VERSIONS";
+        }
+        return actor.has(Role.CONTRIBUTOR) ? "CAN_EDIT" : "CAN_READ";
+    }
+}

@@ -1,0 +1,135 @@
+package io.countersign.registry;
+
+import io.countersign.Uuid7;
+import io.countersign.inbox.RequestQueries;
+import io.countersign.inbox.RequestView;
+import io.countersign.modelversion.VersionId;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.ModelLimits;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.registry.TransitionMessages.Activity;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.wire.Registry;
+import io.countersign.wire.Sender;
+import io.countersign.wire.Wire;
+import java.util.List;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** {@code /mlflow/transition-requests}: one person asks for a change of stage, another decides. */
+@RegistryRoutes
+final class TransitionRequests {
+
+    private final Sender sender;
+    private final Registry registry;
+    private final RequestQueries requests;
+    private final Comments comments;
+    private final Activities activities;
+
+    TransitionRequests(
+            Sender sender, Registry registry, RequestQueries requests, Comments comments, Activities activities) {
+        this.sender = sender;
+        this.registry = registry;
+        this.requests = requests;
+        this.comments = comments;
+        this.activities = activities;
+    }
+
+    @PostMapping("/transition-requests/create")
+    TransitionMessages.Created create(@Wire TransitionMessages.Create request) {
+        ModelId model = registry.id(request.name());
+        int version = ModelLimits.requireVersion(request.version());
+        RequestId id = new RequestId(Uuid7.hex());
+        sender.send(new RegisteredModelCommand.RequestTransition(
+                model,
+                id,
+                version,
+                Stage.labelled(request.stage()),
+                sender.actor(),
+                comments.optional(request.comment())));
+        RequestView opened = requests.open(model, version).stream()
+                .filter(open -> open.requestId().equals(id.value()))
+                .findFirst()
+                .orElseThrow(() -> Rejection.of(Reason.REQUEST_NOT_FOUND, "Request %s was decided already.", id));
+        return new TransitionMessages.Created(new TransitionMessages.TransitionRequest(
+                opened.requestId(),
+                opened.requestedAt(),
+                opened.requestedBy(),
+                opened.toStage(),
+                opened.comment(),
+                AvailableActions.on(opened, sender.actor())));
+    }
+
+    @GetMapping("/transition-requests/list")
+    TransitionMessages.Listed list(@Wire TransitionMessages.ByVersion request) {
+        VersionId version = registry.versionId(request.name(), request.version());
+        return new TransitionMessages.Listed(requests.open(version.model(), version.number()).stream()
+                .map(open -> Activity.requested(open, AvailableActions.on(open, sender.actor())))
+                .toList());
+    }
+
+    @PostMapping("/transition-requests/approve")
+    TransitionMessages.Done approve(@Wire TransitionMessages.Approve request) {
+        VersionId version = registry.versionId(request.name(), request.version());
+        sender.send(new RegisteredModelCommand.ApproveTransition(
+                version.model(),
+                version.number(),
+                Stage.labelled(request.stage()),
+                Boolean.TRUE.equals(request.archiveExistingVersions()),
+                sender.actor(),
+                comments.optional(request.comment())));
+        return done(version, "registered-model.transition-approved");
+    }
+
+    @PostMapping("/transition-requests/reject")
+    TransitionMessages.Done reject(@Wire TransitionMessages.Reject request) {
+        VersionId version = registry.versionId(request.name(), request.version());
+        sender.send(new RegisteredModelCommand.RejectTransition(
+                version.model(),
+                version.number(),
+                Stage.labelled(request.stage()),
+                sender.actor(),
+                comments.optional(request.comment())));
+        return done(version, "registered-model.transition-rejected");
+    }
+
+    @DeleteMapping("/transition-requests/delete")
+    TransitionMessages.Done delete(@Wire TransitionMessages.Delete request) {
+        VersionId version = registry.versionId(request.name(), request.version());
+        RequestView open = find(version, request);
+        sender.send(new RegisteredModelCommand.CancelRequest(
+                version.model(),
+                new RequestId(open.requestId()),
+                sender.actor(),
+                comments.optional(request.comment())));
+        return done(version, "registered-model.transition-request-cancelled");
+    }
+
+    /** The request of that creator; where none is named, of whoever asks. */
+    private RequestView find(VersionId version, TransitionMessages.Delete request) {
+        String stage = Stage.labelled(request.stage()).label();
+        String asking = sender.subject().value();
+        List<RequestView> open = requests.open(version.model(), version.number());
+        return open.stream()
+                .filter(candidate -> candidate.toStage().equals(stage))
+                .filter(candidate -> request.creator() == null || request.creator().isEmpty()
+                        ? candidate.requesterId().equals(asking)
+                        : candidate.requestedBy().equals(request.creator()))
+                .findFirst()
+                .orElseThrow(() -> Rejection.of(
+                        Reason.REQUEST_NOT_FOUND,
+                        "No open transition request to %s by %s for Model Version (name=%s, version=%s).",
+                        stage,
+                        request.creator() == null ? "you" : request.creator(),
+                        request.name(),
+                        request.version()));
+    }
+
+    private TransitionMessages.Done done(VersionId version, String event) {
+        return new TransitionMessages.Done(activities.latest(version, event));
+    }
+}

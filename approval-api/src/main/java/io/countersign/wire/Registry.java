@@ -1,0 +1,53 @@
+package io.countersign.wire;
+
+import io.countersign.catalog.ModelQueries;
+import io.countersign.catalog.ModelView;
+import io.countersign.catalog.VersionQueries;
+import io.countersign.catalog.VersionView;
+import io.countersign.modelversion.VersionId;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.ModelLimits;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import org.springframework.stereotype.Component;
+
+/** Finds what a request names, or says that it does not exist. */
+@Component
+public final class Registry {
+
+    private final ModelQueries models;
+    private final VersionQueries versions;
+
+    Registry(ModelQueries models, VersionQueries versions) {
+        this.models = models;
+        this.versions = versions;
+    }
+
+    public ModelId id(String name) {
+        ModelLimits.requireName(name);
+        return models.idOf(name).orElseThrow(() -> noModel(name));
+    }
+
+    public ModelView model(String name) {
+        return models.byName(name).orElseThrow(() -> noModel(name));
+    }
+
+    public VersionView version(String name, String version) {
+        int number = ModelLimits.requireVersion(version);
+        id(name);
+        return versions.byNumber(name, number).orElseThrow(() -> noVersion(name, number));
+    }
+
+    public VersionId versionId(String name, String version) {
+        VersionView found = version(name, version);
+        return new VersionId(new ModelId(found.modelId()), found.version());
+    }
+
+    private static Rejection noModel(String name) {
+        return Rejection.of(Reason.MODEL_NOT_FOUND, "Registered Model with name=%s not found", name);
+    }
+
+    private static Rejection noVersion(String name, int version) {
+        return Rejection.of(Reason.VERSION_NOT_FOUND, "Model Version (name=%s, version=%d) not found", name, version);
+    }
+}

@@ -1,0 +1,35 @@
+package io.countersign.wire;
+
+import io.countersign.Command;
+import io.countersign.CommandSender;
+import io.countersign.access.CurrentActor;
+import io.countersign.identity.Actor;
+import io.countersign.identity.SubjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Sends commands in the name of whoever sent the request. */
+@Component
+public final class Sender {
+
+    private final CommandSender commands;
+    private final CurrentActor who;
+
+    Sender(CommandSender commands, CurrentActor who) {
+        this.commands = commands;
+        this.who = who;
+    }
+
+    public Actor actor() {
+        return who.actor();
+    }
+
+    public SubjectId subject() {
+        return actor().subject();
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <R> @Nullable R send(Command command) {
+        return commands.send(command, who.metadata());
+    }
+}

@@ -1,0 +1,44 @@
+package io.countersign.wire;
+
+import io.countersign.rejection.Invalid;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Refuses text that PostgreSQL or UTF-8 cannot hold, before it gets anywhere near either. */
+final class StorableText {
+
+    private StorableText() {}
+
+    /** @param path of the node, for the message */
+    static void require(JsonNode node, String path) {
+        if (node.isString()) {
+            require(node.stringValue(), path);
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                require(node.get(i), path + "[" + i + "]");
+            }
+        } else {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                require(member.getKey(), path);
+                require(member.getValue(), path.isEmpty() ? member.getKey() : path + "." + member.getKey());
+            }
+        }
+    }
+
+    private static void require(String text, String path) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\0') {
+                throw Invalid.value(path, "…", "it contains the character U+0000.");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw Invalid.value(path, "…", "it contains half of a surrogate pair.");
+                }
+                i++;
+            }
+        }
+    }
+}

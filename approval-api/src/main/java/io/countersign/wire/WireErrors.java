@@ -1,0 +1,111 @@
+package io.countersign.wire;
+
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import java.sql.SQLException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Tells every failure in the form of the wire contracts. No stack trace, no class name ever leaves the server. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class WireErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WireErrors.class);
+
+    /** PostgreSQL's classes of errors that pass: no connection, no resources, an operator's intervention. */
+    private static final Set<String> PASSING = Set.of("08", "53", "57");
+
+    @ExceptionHandler
+    ResponseEntity<WireError> rejected(Rejection rejection) {
+        Reason.Kind kind = rejection.reason().kind();
+        return answer(WireError.statusOf(kind), WireError.codeOf(kind), rejection.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> unreadable(BadRequest failure) {
+        return answer(HttpStatus.BAD_REQUEST, "BAD_REQUEST", failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> tooLarge(WireBody.TooLarge failure) {
+        return answer(HttpStatus.CONTENT_TOO_LARGE, WireError.INVALID_PARAMETER_VALUE, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> unknownRoute(NoResourceFoundException failure) {
+        return answer(
+                HttpStatus.NOT_FOUND,
+                "ENDPOINT_NOT_FOUND",
+                "No API found for '" + failure.getHttpMethod() + " /" + failure.getResourcePath() + "'.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> wrongMethod(HttpRequestMethodNotSupportedException failure) {
+        return answer(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "ENDPOINT_NOT_FOUND",
+                "This route does not answer " + failure.getMethod() + ", only "
+                        + failure.getSupportedHttpMethods() + ".");
+    }
+
+    /** The client went away: there is nobody to tell. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException failure) {
+        LOG.debug("A client went away in the middle of an answer.", failure);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> failed(Exception failure) {
+        if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            return answer(known.getStatusCode(), "BAD_REQUEST", failure.getMessage());
+        }
+        if (isPassing(failure)) {
+            LOG.warn("The database is unavailable: {}", failure.getMessage());
+            return answer(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "TEMPORARILY_UNAVAILABLE",
+                    "The database is unavailable just now; nothing was changed. Try again.");
+        }
+        LOG.error("A request failed.", failure);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "INTERNAL_ERROR",
+                "The server failed to handle this request; its log has the details under the request's id.");
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.sql.SQLTransientConnectionException
+                    || (cause instanceof SQLException sql
+                            && sql.getSQLState() != null
+                            && PASSING.contains(sql.getSQLState().substring(0, 2)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ResponseEntity<WireError> answer(
+            HttpStatusCode status, String code, @org.jspecify.annotations.Nullable String message) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(new WireError(code, String.valueOf(message)));
+    }
+}

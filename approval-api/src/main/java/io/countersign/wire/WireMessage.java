@@ -1,0 +1,77 @@
+package io.countersign.wire;
+
+import io.countersign.rejection.Invalid;
+import io.countersign.rejection.Rejection;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns fields into the record of a message, and says which field is missing or wrong. */
+final class WireMessage {
+
+    private WireMessage() {}
+
+    static Object read(ObjectNode fields, Class<?> type) {
+        StorableText.require(fields, "");
+        Object message = convert(fields, type);
+        if (type.isRecord()) {
+            requireFields(message, type);
+        }
+        return message;
+    }
+
+    private static Object convert(ObjectNode fields, Class<?> type) {
+        try {
+            return WireJson.MAPPER.treeToValue(fields, type);
+        } catch (DatabindException e) {
+            throw wrongType(fields, e);
+        } catch (JacksonException e) {
+            throw new BadRequest("The request cannot be read: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Rejection wrongType(ObjectNode fields, DatabindException failure) {
+        String path = failure.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .collect(Collectors.joining());
+        String field = path.startsWith(".") ? path.substring(1) : path;
+        String first = failure.getPath().isEmpty()
+                ? field
+                : String.valueOf(failure.getPath().getFirst().getPropertyName());
+        JsonNode value = fields.get(first);
+        return Invalid.value(field, value == null ? null : value.toString(), "it is not of the right type.");
+    }
+
+    private static void requireFields(Object message, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Required.class) && isEmpty(valueOf(component, message))) {
+                throw Invalid.missing(snakeCase(component.getName()));
+            }
+        }
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == null
+                || (value instanceof String text && text.isEmpty())
+                || (value instanceof Collection<?> list && list.isEmpty());
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Object message) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(message);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String snakeCase(String name) {
+        return new PropertyNamingStrategies.SnakeCaseStrategy().translate(name);
+    }
+}
