@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param pageToken of the page before; null or empty for the first
  */
 public record RegistrySearchRequest(
-        @Nullable String filter, List<String> orderBy, int maxResults, @Nullable String pageToken) {
+        @Nullable String filter,
+        List<String> orderBy,
+        int maxResults,
+        @Nullable String pageToken) {
 
     Query query(String kind, PromptRule prompts) {
         List<Comparison> comparisons = Syntax.parseFilter(filter);

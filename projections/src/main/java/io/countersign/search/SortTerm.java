@@ -28,8 +28,10 @@ record SortTerm(Field field, boolean ascending, String alias) {
     private Fragment join(String how) {
         return switch (field) {
             case Attribute attribute -> Fragment.NONE;
-            case KeyedValue(Family family, String key) ->
-                family.rowOf(key, alias).wrapped(" %s %s %s on ".formatted(how, family.table(), alias), "");
+            case KeyedValue value ->
+                value.family()
+                        .rowOf(value.key(), alias)
+                        .wrapped(" %s %s %s on ".formatted(how, value.family().table(), alias), "");
         };
     }
 
