@@ -1,0 +1,30 @@
+package io.countersign.search;
+
+import java.util.Set;
+
+/**
+ * Values that are found by a key of their own, such as metrics and tags: a table with a row for each key.
+ *
+ * @param label as messages name it
+ * @param prefixes by which filters speak of it
+ * @param join what ties a row of the table, under the alias that {@code %1$s} stands for, to a searched row
+ */
+record Family(String label, Set<String> prefixes, String table, String join, ValueType type) {
+
+    static Family tags(String table, String join) {
+        return new Family("tag", Set.of("tag", "tags"), table, join, ValueType.TEXT);
+    }
+
+    KeyedValue value(String key) {
+        return new KeyedValue(this, key);
+    }
+
+    /** The table's row for this key, to be joined to the searched row. */
+    Fragment rowOf(String key, String alias) {
+        return Fragment.of("%s and %s.key = ?".formatted(join.formatted(alias), alias), key);
+    }
+
+    boolean isText() {
+        return type == ValueType.TEXT;
+    }
+}

@@ -1,0 +1,34 @@
+package io.countersign.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Runs compiled searches. */
+public final class Searches {
+
+    private Searches() {}
+
+    /** One page; it asks for a row more than the page has, to know whether there is a next. */
+    public static <K> SearchPage<K> search(JdbcClient jdbc, CompiledSearch<K> search) {
+        var found = new ArrayList<FoundRow<K>>();
+        for (CompiledSearch.Statement statement : search.statements()) {
+            found.addAll(jdbc.sql(statement.sql())
+                    .params(statement.parameters())
+                    .query(search.rows())
+                    .list());
+            if (found.size() > search.maxResults()) {
+                return full(search, found.subList(0, search.maxResults()));
+            }
+        }
+        return new SearchPage<>(ids(found), null);
+    }
+
+    private static <K> SearchPage<K> full(CompiledSearch<K> search, List<FoundRow<K>> found) {
+        return new SearchPage<>(ids(found), search.tokenAfter(found.getLast()));
+    }
+
+    private static <K> List<K> ids(List<FoundRow<K>> found) {
+        return found.stream().map(FoundRow::id).toList();
+    }
+}

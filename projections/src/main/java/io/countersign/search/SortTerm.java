@@ -1,0 +1,44 @@
+package io.countersign.search;
+
+/**
+ * A field by which a search is ordered.
+ *
+ * @param alias of the table that holds a metric, parameter or tag
+ */
+record SortTerm(Field field, boolean ascending, String alias) {
+
+    SortKey key() {
+        return switch (field) {
+            case Attribute attribute ->
+                new SortKey(attribute.expression(), attribute.type(), ascending, attribute.nullable());
+            case KeyedValue value -> new SortKey(alias + ".value", value.type(), ascending, true);
+        };
+    }
+
+    /** Brings the value in; a row that has none stays. */
+    Fragment joinedIfPresent() {
+        return join("left join");
+    }
+
+    /** Brings the value in; a row that has none goes. */
+    Fragment joined() {
+        return join("join");
+    }
+
+    private Fragment join(String how) {
+        return switch (field) {
+            case Attribute attribute -> Fragment.NONE;
+            case KeyedValue value ->
+                value.family()
+                        .rowOf(value.key(), alias)
+                        .wrapped(" %s %s %s on ".formatted(how, value.family().table(), alias), "");
+        };
+    }
+
+    Fragment absent() {
+        return switch (field) {
+            case Attribute attribute -> Fragment.of(attribute.expression() + " is null");
+            case KeyedValue value -> value.absent();
+        };
+    }
+}
