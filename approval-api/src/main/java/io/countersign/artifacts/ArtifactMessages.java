@@ -14,9 +14,14 @@ final class ArtifactMessages {
     record InStore(@Nullable String path) {}
 
     record OfRun(
-            @Nullable String runId, @Nullable String runUuid, @Nullable String path) {}
+            @Nullable String runId,
+            @Nullable String runUuid,
+            @Nullable String path) {}
 
-    record OfVersion(@Required String name, @Required String version, @Required String path) {}
+    record OfVersion(
+            @Required String name,
+            @Required String version,
+            @Required String path) {}
 
     record Listed(List<FileInfo> files) {}
 
@@ -26,7 +31,9 @@ final class ArtifactMessages {
     record FileInfo(
             String path,
             boolean isDir,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long fileSize) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long fileSize) {
 
         static FileInfo of(Entry entry) {
             return new FileInfo(entry.path(), entry.folder(), entry.folder() ? null : entry.size());

@@ -37,7 +37,9 @@ final class DownloadRoutes {
         String location = registry.version(request.name(), request.version()).location();
         if (!location.startsWith(OWN_STORE)) {
             throw Rejection.of(
-                    Reason.ARTIFACT_NOT_FOUND, "The files of this version are not in the server's store but at %s", location);
+                    Reason.ARTIFACT_NOT_FOUND,
+                    "The files of this version are not in the server's store but at %s",
+                    location);
         }
         ArtifactAddress root = ArtifactAddress.parse(location.substring(OWN_STORE.length()));
         String path = root.path().isEmpty() ? request.path() : root.path() + "/" + request.path();

@@ -44,8 +44,7 @@ final class TimelineRoutes {
         ModelId model = registry.id(name);
         int number = ModelLimits.requireVersion(version);
         if (!timeline.knows(model, number)) {
-            throw Rejection.of(
-                    Reason.VERSION_NOT_FOUND, "Model Version (name=%s, version=%d) not found", name, number);
+            throw Rejection.of(Reason.VERSION_NOT_FOUND, "Model Version (name=%s, version=%d) not found", name, number);
         }
         Place before = pageToken == null ? Place.NOW : PageToken.read(pageToken, Place.class);
         return TimelinePage.of(timeline.page(model, number, before, limit + 1), limit);

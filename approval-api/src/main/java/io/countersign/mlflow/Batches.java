@@ -32,7 +32,8 @@ final class Batches {
             @Nullable List<KeyValue> tags,
             SubjectId sender) {
         List<Point> points = orEmpty(metrics);
-        RunLimits.requireCounts(points.size(), orEmpty(params).size(), orEmpty(tags).size());
+        RunLimits.requireCounts(
+                points.size(), orEmpty(params).size(), orEmpty(tags).size());
         return new RunCommand.LogBatch(run, metrics(points), params(orEmpty(params)), tags(orEmpty(tags), sender));
     }
 
@@ -56,7 +57,11 @@ final class Batches {
             throw Invalid.missing(path + "timestamp");
         }
         return new Metric(
-                point.key(), finite(point.value()), point.timestamp(), point.step() == null ? 0 : point.step(), origin(point));
+                point.key(),
+                finite(point.value()),
+                point.timestamp(),
+                point.step() == null ? 0 : point.step(),
+                origin(point));
     }
 
     /** Infinities become the largest finite values, as MLflow's server stores and returns them. */
@@ -87,9 +92,7 @@ final class Batches {
     private Tag tag(KeyValue tag, SubjectId sender) {
         Keys.require(tag.requireKey("tags"), "tags.key");
         return sealer.tag(
-                sender,
-                tag.requireKey("tags"),
-                RunLimits.truncated(tag.valueOrEmpty(), RunLimits.MAX_TAG_VALUE));
+                sender, tag.requireKey("tags"), RunLimits.truncated(tag.valueOrEmpty(), RunLimits.MAX_TAG_VALUE));
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

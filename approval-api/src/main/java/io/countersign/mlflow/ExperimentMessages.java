@@ -28,7 +28,8 @@ final class ExperimentMessages {
             @Required String key,
             @Nullable String value) {}
 
-    record DeleteTag(@Required String experimentId, @Required String key) {}
+    record DeleteTag(
+            @Required String experimentId, @Required String key) {}
 
     record Search(
             @Nullable Long maxResults,
@@ -37,8 +38,7 @@ final class ExperimentMessages {
             @Nullable List<String> orderBy,
             @Nullable String viewType) {}
 
-    record Found(
-            List<Experiment> experiments, @Nullable String nextPageToken) {}
+    record Found(List<Experiment> experiments, @Nullable String nextPageToken) {}
 
     record Single(Experiment experiment) {}
 

@@ -27,8 +27,7 @@ final class ExperimentRoutes {
     private final ExperimentQueries experiments;
     private final TagSealer sealer;
 
-    ExperimentRoutes(
-            Sender sender, ExperimentDirectory directory, ExperimentQueries experiments, TagSealer sealer) {
+    ExperimentRoutes(Sender sender, ExperimentDirectory directory, ExperimentQueries experiments, TagSealer sealer) {
         this.sender = sender;
         this.directory = directory;
         this.experiments = experiments;

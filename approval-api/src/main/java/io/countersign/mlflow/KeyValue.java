@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** A tag or param on the wire. An empty value is sent: it is set. */
 public record KeyValue(
         @Nullable String key,
-        @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-                @Nullable String value) {
 
-    static List<KeyValue> list(Map<String, String> values) {
+        @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+        @Nullable
+        String value) {
+
+    public static List<KeyValue> list(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(entry -> new KeyValue(entry.getKey(), entry.getValue()))
                 .toList();

@@ -1,11 +1,11 @@
 package io.countersign.mlflow;
 
+import io.countersign.mlflow.RunMessages.Point;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.Metric;
 import io.countersign.run.RunCommand;
 import io.countersign.run.RunId;
-import io.countersign.mlflow.RunMessages.Point;
 import io.countersign.tracking.MetricHistory;
 import io.countersign.tracking.RunQueries;
 import io.countersign.wire.PageToken;
@@ -63,10 +63,7 @@ final class LoggingRoutes {
     }
 
     private Empty log(
-            RunId run,
-            @Nullable List<Point> metrics,
-            @Nullable List<KeyValue> params,
-            @Nullable List<KeyValue> tags) {
+            RunId run, @Nullable List<Point> metrics, @Nullable List<KeyValue> params, @Nullable List<KeyValue> tags) {
         sender.send(batches.read(run, metrics, params, tags, sender.subject()));
         return Empty.INSTANCE;
     }

@@ -25,11 +25,16 @@ public final class ModelMessages {
     record Update(@Required String name, @Nullable String description) {}
 
     record SetTag(
-            @Required String name, @Required String key, @Nullable String value) {}
+            @Required String name,
+            @Required String key,
+            @Nullable String value) {}
 
     record DeleteTag(@Required String name, @Required String key) {}
 
-    record SetAlias(@Required String name, @Required String alias, @Required String version) {}
+    record SetAlias(
+            @Required String name,
+            @Required String alias,
+            @Required String version) {}
 
     record ByAlias(@Required String name, @Required String alias) {}
 
@@ -41,9 +46,12 @@ public final class ModelMessages {
             @Nullable List<String> orderBy,
             @Nullable String pageToken) {}
 
-    record FoundModels(List<RegisteredModel> registeredModels, @Nullable String nextPageToken) {}
+    record FoundModels(
+            List<RegisteredModel> registeredModels,
+            @Nullable String nextPageToken) {}
 
-    record FoundVersions(List<ModelVersion> modelVersions, @Nullable String nextPageToken) {}
+    record FoundVersions(
+            List<ModelVersion> modelVersions, @Nullable String nextPageToken) {}
 
     record SingleModel(RegisteredModel registeredModel) {}
 
@@ -61,7 +69,9 @@ public final class ModelMessages {
     record ByVersion(@Required String name, @Required String version) {}
 
     record UpdateVersion(
-            @Required String name, @Required String version, @Nullable String description) {}
+            @Required String name,
+            @Required String version,
+            @Nullable String description) {}
 
     record SetVersionTag(
             @Required String name,
@@ -69,7 +79,10 @@ public final class ModelMessages {
             @Required String key,
             @Nullable String value) {}
 
-    record DeleteVersionTag(@Required String name, @Required String version, @Required String key) {}
+    record DeleteVersionTag(
+            @Required String name,
+            @Required String version,
+            @Required String key) {}
 
     record Transition(
             @Required String name,
@@ -93,7 +106,10 @@ public final class ModelMessages {
             long creationTimestamp,
             long lastUpdatedTimestamp,
             String userId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String description,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String description,
+
             List<ModelVersion> latestVersions,
             List<KeyValue> tags,
             List<Alias> aliases) {
@@ -119,12 +135,21 @@ public final class ModelMessages {
             long lastUpdatedTimestamp,
             String userId,
             String currentStage,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String description,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String description,
+
             String source,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String runId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String runId,
+
             String status,
             List<KeyValue> tags,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String runLink,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String runLink,
+
             List<String> aliases,
             @Nullable String modelId) {
 

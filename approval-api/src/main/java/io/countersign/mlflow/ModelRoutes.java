@@ -83,8 +83,8 @@ final class ModelRoutes {
 
     @PostMapping("/registered-models/set-tag")
     Empty setTag(@Wire ModelMessages.SetTag request) {
-        sender.send(new RegisteredModelCommand.SetTag(
-                registry.id(request.name()), tag(request.key(), request.value())));
+        sender.send(
+                new RegisteredModelCommand.SetTag(registry.id(request.name()), tag(request.key(), request.value())));
         return Empty.INSTANCE;
     }
 
@@ -113,8 +113,8 @@ final class ModelRoutes {
         registry.id(request.name());
         return versions.byAlias(request.name(), request.alias())
                 .map(found -> new ModelMessages.SingleVersion(ModelVersion.of(found)))
-                .orElseThrow(() -> Rejection.of(
-                        Reason.ALIAS_NOT_FOUND, "Registered model alias %s not found.", request.alias()));
+                .orElseThrow(() ->
+                        Rejection.of(Reason.ALIAS_NOT_FOUND, "Registered model alias %s not found.", request.alias()));
     }
 
     @RequestMapping(

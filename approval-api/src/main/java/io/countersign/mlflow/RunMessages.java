@@ -57,7 +57,9 @@ final class RunMessages {
             @Nullable String value) {}
 
     record DeleteTag(
-            @Nullable String runId, @Nullable String runUuid, @Required String key) {}
+            @Nullable String runId,
+            @Nullable String runUuid,
+            @Required String key) {}
 
     record LogBatch(
             @Required String runId,

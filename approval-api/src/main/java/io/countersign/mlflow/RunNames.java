@@ -6,10 +6,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class RunNames {
 
     private static final String[] ADJECTIVES = {
-        "able", "amber", "brave", "bright", "calm", "clever", "crisp", "eager", "fair", "fleet", "gentle", "glad", "grand",
-        "keen", "kind", "lively", "lucid", "mellow", "merry", "neat", "nimble", "patient", "plain", "proud", "quick",
-        "quiet", "rapid", "sharp", "sincere", "smooth", "steady", "sturdy", "sunny", "swift", "tidy", "upbeat", "vivid",
-        "warm", "wise", "witty"
+        "able", "amber", "brave", "bright", "calm", "clever", "crisp", "eager", "fair", "fleet", "gentle", "glad",
+        "grand", "keen", "kind", "lively", "lucid", "mellow", "merry", "neat", "nimble", "patient", "plain", "proud",
+        "quick", "quiet", "rapid", "sharp", "sincere", "smooth", "steady", "sturdy", "sunny", "swift", "tidy", "upbeat",
+        "vivid", "warm", "wise", "witty"
     };
     private static final String[] ANIMALS = {
         "badger", "bat", "bear", "bee", "bison", "cat", "crane", "crow", "deer", "dolphin", "dove", "eagle", "elk",

@@ -54,7 +54,13 @@ final class RunRoutes {
         List<Tag> tags = new ArrayList<>(batches.tags(Batches.orEmpty(request.tags()), sender.subject()));
         String name = name(request.runName(), tags);
         sender.send(new RunCommand.Start(
-                run, experiment, name, sealed(request.userId()), request.startTime(), artifactUri(experiment, run), tags));
+                run,
+                experiment,
+                name,
+                sealed(request.userId()),
+                request.startTime(),
+                artifactUri(experiment, run),
+                tags));
         return new RunMessages.Single(Run.of(require(run)));
     }
 
@@ -89,8 +95,8 @@ final class RunRoutes {
         return experiments
                 .byId(experiment.value())
                 .map(found -> ArtifactLocations.ofRun(found.artifactLocation(), run))
-                .orElseThrow(() ->
-                        Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
+                .orElseThrow(
+                        () -> Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
     }
 
     @GetMapping("/runs/get")

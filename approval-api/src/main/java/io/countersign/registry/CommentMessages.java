@@ -12,7 +12,9 @@ final class CommentMessages {
     private CommentMessages() {}
 
     record Create(
-            @Required String name, @Required String version, @Required String comment) {}
+            @Required String name,
+            @Required String version,
+            @Required String comment) {}
 
     record Update(@Required String id, @Required String comment) {}
 

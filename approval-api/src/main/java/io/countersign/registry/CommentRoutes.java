@@ -38,8 +38,8 @@ final class CommentRoutes {
     CommentMessages.Single create(@Wire CommentMessages.Create request) {
         VersionId version = registry.versionId(request.name(), request.version());
         CommentId id = new CommentId(Uuid7.hex());
-        sender.send(new ModelVersionCommand.AddComment(
-                version, id, sender.actor(), sealed.required(request.comment())));
+        sender.send(
+                new ModelVersionCommand.AddComment(version, id, sender.actor(), sealed.required(request.comment())));
         return single(id.value());
     }
 
@@ -54,8 +54,8 @@ final class CommentRoutes {
     @DeleteMapping("/comments/delete")
     Empty delete(@Wire CommentMessages.ById request) {
         CommentView comment = require(request.id());
-        sender.send(new ModelVersionCommand.DeleteComment(
-                version(comment), new CommentId(request.id()), sender.actor()));
+        sender.send(
+                new ModelVersionCommand.DeleteComment(version(comment), new CommentId(request.id()), sender.actor()));
         return Empty.INSTANCE;
     }
 

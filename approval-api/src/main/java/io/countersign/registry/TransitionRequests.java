@@ -116,9 +116,10 @@ final class TransitionRequests {
         List<RequestView> open = requests.open(version.model(), version.number());
         return open.stream()
                 .filter(candidate -> candidate.toStage().equals(stage))
-                .filter(candidate -> request.creator() == null || request.creator().isEmpty()
-                        ? candidate.requesterId().equals(asking)
-                        : candidate.requestedBy().equals(request.creator()))
+                .filter(candidate ->
+                        request.creator() == null || request.creator().isEmpty()
+                                ? candidate.requesterId().equals(asking)
+                                : candidate.requestedBy().equals(request.creator()))
                 .findFirst()
                 .orElseThrow(() -> Rejection.of(
                         Reason.REQUEST_NOT_FOUND,

@@ -59,8 +59,8 @@ final class WireErrors {
         return answer(
                 HttpStatus.METHOD_NOT_ALLOWED,
                 "ENDPOINT_NOT_FOUND",
-                "This route does not answer " + failure.getMethod() + ", only "
-                        + failure.getSupportedHttpMethods() + ".");
+                "This route does not answer " + failure.getMethod() + ", only " + failure.getSupportedHttpMethods()
+                        + ".");
     }
 
     /** The client went away: there is nobody to tell. */

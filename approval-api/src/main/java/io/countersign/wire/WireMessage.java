@@ -4,12 +4,12 @@ import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Rejection;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns fields into the record of a message, and says which field is missing or wrong. */
@@ -38,7 +38,8 @@ final class WireMessage {
 
     private static Rejection wrongType(ObjectNode fields, DatabindException failure) {
         String path = failure.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining());
         String field = path.startsWith(".") ? path.substring(1) : path;
         String first = failure.getPath().isEmpty()
@@ -72,6 +73,6 @@ final class WireMessage {
     }
 
     private static String snakeCase(String name) {
-        return new PropertyNamingStrategies.SnakeCaseStrategy().translate(name);
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

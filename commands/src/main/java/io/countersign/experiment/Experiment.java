@@ -11,9 +11,11 @@ import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 
 /** Decides on an experiment's name, tags and life. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
+@Revision("1")
 public class Experiment {
 
     @AggregateIdentifier

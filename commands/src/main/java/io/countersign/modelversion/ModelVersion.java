@@ -17,9 +17,11 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on what people add to a version. Begins with the first of it; the version itself is the model's. */
+@Revision("1")
 public class ModelVersion {
 
     @AggregateIdentifier

@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 
 /** Decides on a registered model: its name, its versions, who stands in which stage, aliases and requests. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
+@Revision("1")
 public class RegisteredModel {
 
     @AggregateIdentifier

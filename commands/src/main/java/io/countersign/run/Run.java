@@ -16,10 +16,12 @@ import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what may be logged to a run. Knows its params and the keys of its tags, never its metrics. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
+@Revision("1")
 public class Run {
 
     @AggregateIdentifier

@@ -17,7 +17,10 @@ public final class ArtifactPath {
 
     /** @throws Rejection unless the path names a file or folder below the root */
     public static String require(String path) {
-        if (path.isEmpty() || path.length() > MAX_LENGTH || SUSPICIOUS.matcher(path).find() || climbs(path)) {
+        if (path.isEmpty()
+                || path.length() > MAX_LENGTH
+                || SUSPICIOUS.matcher(path).find()
+                || climbs(path)) {
             throw Rejection.of(Reason.PARAMETER_INVALID, "Invalid path: '%s'. Use a plain relative path.", shown(path));
         }
         return path;

@@ -50,7 +50,11 @@ public final class ArtifactStore {
 
     /** The file with these bytes. */
     public Path file(String sha256) {
-        return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+        return folder(sha256).resolve(sha256.substring(2));
+    }
+
+    private Path folder(String sha256) {
+        return root.resolve(sha256.substring(0, 2));
     }
 
     private static long write(InputStream bytes, Path file) throws IOException {
@@ -63,13 +67,12 @@ public final class ArtifactStore {
     }
 
     private void keep(Path file, String sha256) throws IOException {
-        Path kept = file(sha256);
-        if (Files.exists(kept)) {
+        if (Files.exists(file(sha256))) {
             return;
         }
-        Files.createDirectories(kept.getParent());
-        Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
-        force(kept.getParent());
+        Path folder = Files.createDirectories(folder(sha256));
+        Files.move(file, file(sha256), StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
     }
 
     /** A new name in a folder survives a power cut only once the folder itself is on the disk. */

@@ -90,10 +90,18 @@ public final class Rebuild {
         }
     }
 
-    private static boolean swap(Connection connection) throws SQLException {
+    private boolean swap(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            return statement.execute("begin; alter schema if exists " + VIEWS + " rename to " + OLD + "; alter schema "
-                    + NEXT + " rename to " + VIEWS + "; commit");
+            if (current.exists()) {
+                statement.execute("alter schema " + VIEWS + " rename to " + OLD);
+            }
+            statement.execute("alter schema " + NEXT + " rename to " + VIEWS);
+            connection.commit();
+            return true;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 

@@ -1,0 +1,47 @@
+package io.countersign;
+
+import io.countersign.cli.CommandLineErrors;
+import io.countersign.cli.RebuildCommand;
+import io.countersign.cli.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. */
+@Command(
+        name = "countersign",
+        description = "An event-sourced registry and governance workflow for machine-learning models.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Countersign.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ServeCommand.class, RebuildCommand.class, HelpCommand.class})
+public final class Countersign implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the command line
+    private CommandSpec spec;
+
+    private Countersign() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Countersign())
+                .setExecutionExceptionHandler(new CommandLineErrors())
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command, for example: countersign serve");
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Countersign.class.getPackage().getImplementationVersion();
+            return new String[] {"Countersign " + (version == null ? "(built from sources)" : version)};
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.countersign.assembly;
+
+import io.countersign.experiment.Experiment;
+import io.countersign.identity.User;
+import io.countersign.modelversion.ModelVersion;
+import io.countersign.registeredmodel.GovernedVersions;
+import io.countersign.registeredmodel.LiveVersions;
+import io.countersign.registeredmodel.RegisteredModel;
+import io.countersign.run.Run;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The aggregates, each with snapshots. Experiments and runs, which are written often, are cached; what is governed is
+ * read anew for each decision, alone in its queue, so that it never rests on the past.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class AggregatesConfiguration {
+
+    private static final int EVENTS_PER_SNAPSHOT = 100;
+
+    @Bean
+    ConfigurerModule aggregates(Cache aggregateCache) {
+        return axon -> axon.configureAggregate(snapshotted(Experiment.class).configureCache(c -> aggregateCache))
+                .configureAggregate(snapshotted(Run.class).configureCache(c -> aggregateCache))
+                .configureAggregate(snapshotted(RegisteredModel.class))
+                .configureAggregate(snapshotted(ModelVersion.class))
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(User.class));
+    }
+
+    private static <A> AggregateConfigurer<A> snapshotted(Class<A> aggregate) {
+        return AggregateConfigurer.defaultConfiguration(aggregate)
+                .configureSnapshotTrigger(
+                        axon -> new EventCountSnapshotTriggerDefinition(axon.snapshotter(), EVENTS_PER_SNAPSHOT));
+    }
+
+    @Bean
+    LiveVersions liveVersions(Configuration axon) {
+        return new GovernedVersions(() -> axon.repository(RegisteredModel.class));
+    }
+}

@@ -1,0 +1,73 @@
+package io.countersign.assembly;
+
+import io.countersign.audit.TimelineQueries;
+import io.countersign.catalog.ModelQueries;
+import io.countersign.catalog.VersionQueries;
+import io.countersign.inbox.CommentQueries;
+import io.countersign.inbox.RequestQueries;
+import io.countersign.privacy.Vault;
+import io.countersign.tracking.ArtifactQueries;
+import io.countersign.tracking.ExperimentQueries;
+import io.countersign.tracking.MetricHistory;
+import io.countersign.tracking.RunQueries;
+import io.countersign.views.Projections;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The projections, in the transaction of each event, and the queries over what they write. */
+@Configuration(proxyBeanMethods = false)
+class ViewsConfiguration {
+
+    @Autowired
+    void project(EventProcessingConfigurer processing, JdbcTemplate jdbc, Vault vault) {
+        Projections.on(jdbc, vault).forEach(handler -> processing.registerEventHandler(axon -> handler));
+    }
+
+    @Bean
+    ExperimentQueries experimentQueries(JdbcTemplate jdbc) {
+        return new ExperimentQueries(jdbc);
+    }
+
+    @Bean
+    RunQueries runQueries(JdbcTemplate jdbc) {
+        return new RunQueries(jdbc);
+    }
+
+    @Bean
+    MetricHistory metricHistory(JdbcTemplate jdbc) {
+        return new MetricHistory(jdbc);
+    }
+
+    @Bean
+    ArtifactQueries artifactQueries(JdbcTemplate jdbc) {
+        return new ArtifactQueries(jdbc);
+    }
+
+    @Bean
+    ModelQueries modelQueries(JdbcTemplate jdbc) {
+        return new ModelQueries(jdbc);
+    }
+
+    @Bean
+    VersionQueries versionQueries(JdbcTemplate jdbc) {
+        return new VersionQueries(jdbc);
+    }
+
+    @Bean
+    RequestQueries requestQueries(JdbcTemplate jdbc, Vault vault) {
+        return new RequestQueries(jdbc, vault);
+    }
+
+    @Bean
+    CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
+        return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    TimelineQueries timelineQueries(JdbcTemplate jdbc, Vault vault) {
+        return new TimelineQueries(jdbc, vault);
+    }
+}

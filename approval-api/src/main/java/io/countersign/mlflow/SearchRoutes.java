@@ -1,0 +1,149 @@
+package io.countersign.mlflow;
+
+import io.countersign.catalog.ModelQueries;
+import io.countersign.catalog.VersionQueries;
+import io.countersign.catalog.VersionView;
+import io.countersign.mlflow.ExperimentMessages.Experiment;
+import io.countersign.mlflow.ModelMessages.ModelVersion;
+import io.countersign.mlflow.ModelMessages.RegisteredModel;
+import io.countersign.mlflow.RunMessages.Run;
+import io.countersign.rejection.Invalid;
+import io.countersign.search.ExperimentSearch;
+import io.countersign.search.ExperimentSearchRequest;
+import io.countersign.search.FoundVersion;
+import io.countersign.search.ModelVersionSearch;
+import io.countersign.search.RegisteredModelSearch;
+import io.countersign.search.RegistrySearchRequest;
+import io.countersign.search.RunSearch;
+import io.countersign.search.RunSearchRequest;
+import io.countersign.search.SearchPage;
+import io.countersign.search.Searches;
+import io.countersign.search.ViewType;
+import io.countersign.tracking.ExperimentQueries;
+import io.countersign.tracking.RunQueries;
+import io.countersign.wire.Wire;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** The four searches of MLflow's API. */
+@MlflowRoutes
+final class SearchRoutes {
+
+    private static final int EXPERIMENTS = 1000;
+    private static final int RUNS = 1000;
+    private static final int MODELS = 100;
+    private static final int VERSIONS = 10_000;
+
+    private final JdbcClient jdbc;
+    private final ExperimentQueries experiments;
+    private final RunQueries runs;
+    private final ModelQueries models;
+    private final VersionQueries versions;
+
+    SearchRoutes(
+            JdbcClient jdbc,
+            ExperimentQueries experiments,
+            RunQueries runs,
+            ModelQueries models,
+            VersionQueries versions) {
+        this.jdbc = jdbc;
+        this.experiments = experiments;
+        this.runs = runs;
+        this.models = models;
+        this.versions = versions;
+    }
+
+    @RequestMapping(
+            path = "/experiments/search",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ExperimentMessages.Found experiments(@Wire ExperimentMessages.Search request) {
+        SearchPage<String> page = Searches.search(
+                jdbc,
+                ExperimentSearch.compile(new ExperimentSearchRequest(
+                        request.filter(),
+                        viewType(request.viewType(), "view_type"),
+                        Batches.orEmpty(request.orderBy()),
+                        limit(request.maxResults(), EXPERIMENTS),
+                        request.pageToken())));
+        return new ExperimentMessages.Found(
+                experiments.byIds(page.ids()).stream().map(Experiment::of).toList(), page.nextPageToken());
+    }
+
+    @PostMapping("/runs/search")
+    RunMessages.Found runs(@Wire RunMessages.Search request) {
+        SearchPage<String> page = Searches.search(
+                jdbc,
+                RunSearch.compile(new RunSearchRequest(
+                        Batches.orEmpty(request.experimentIds()),
+                        request.filter(),
+                        viewType(request.runViewType(), "run_view_type"),
+                        Batches.orEmpty(request.orderBy()),
+                        request.maxResults() == null ? RUNS : request.maxResults(),
+                        request.pageToken())));
+        return new RunMessages.Found(
+                runs.byIds(page.ids()).stream().map(Run::of).toList(), page.nextPageToken());
+    }
+
+    @GetMapping("/registered-models/search")
+    ModelMessages.FoundModels models(@Wire ModelMessages.Search request) {
+        SearchPage<String> page =
+                Searches.search(jdbc, RegisteredModelSearch.compile(registryRequest(request, MODELS)));
+        Map<String, List<VersionView>> latest = versions.latest(page.ids());
+        return new ModelMessages.FoundModels(
+                models.byIds(page.ids()).stream()
+                        .map(model -> RegisteredModel.of(model, latest.getOrDefault(model.modelId(), List.of())))
+                        .toList(),
+                page.nextPageToken());
+    }
+
+    @GetMapping("/model-versions/search")
+    ModelMessages.FoundVersions versions(@Wire ModelMessages.Search request) {
+        SearchPage<FoundVersion> page =
+                Searches.search(jdbc, ModelVersionSearch.compile(registryRequest(request, VERSIONS)));
+        List<VersionView.Key> keys = page.ids().stream()
+                .map(found -> new VersionView.Key(found.modelId(), found.version()))
+                .toList();
+        return new ModelMessages.FoundVersions(
+                versions.byKeys(keys).stream().map(ModelVersion::of).toList(), page.nextPageToken());
+    }
+
+    private static RegistrySearchRequest registryRequest(ModelMessages.Search request, int defaultLimit) {
+        return new RegistrySearchRequest(
+                request.filter(),
+                Batches.orEmpty(request.orderBy()),
+                limit(request.maxResults(), defaultLimit),
+                request.pageToken());
+    }
+
+    /** Too large a number for an int is as wrong as any other that the search refuses. */
+    private static int limit(@Nullable Long asked, int otherwise) {
+        return asked == null ? otherwise : (int) Math.clamp(asked, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static ViewType viewType(@Nullable String given, String parameter) {
+        if (given == null || given.isEmpty()) {
+            return ViewType.ACTIVE_ONLY;
+        }
+        try {
+            return ViewType.valueOf(given.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return numbered(given, parameter);
+        }
+    }
+
+    /** Protobuf's clients may send an enum by its number, counted from 1 in this contract. */
+    private static ViewType numbered(String given, String parameter) {
+        try {
+            return ViewType.values()[Integer.parseInt(given) - 1];
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw Invalid.value(parameter, given, "use one of ACTIVE_ONLY, DELETED_ONLY, ALL.");
+        }
+    }
+}
