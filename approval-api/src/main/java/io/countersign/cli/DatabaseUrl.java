@@ -18,7 +18,8 @@ final class DatabaseUrl {
         String user = givenUser == null ? "" : givenUser;
         String password = givenPassword == null ? "" : givenPassword;
         List<String> rest = new ArrayList<>();
-        for (String parameter : question < 0 ? new String[0] : url.substring(question + 1).split("&", -1)) {
+        for (String parameter :
+                question < 0 ? new String[0] : url.substring(question + 1).split("&", -1)) {
             if (parameter.startsWith("user=")) {
                 user = decoded(parameter);
             } else if (parameter.startsWith("password=")) {

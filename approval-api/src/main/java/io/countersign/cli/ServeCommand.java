@@ -58,8 +58,8 @@ public final class ServeCommand implements Callable<Integer> {
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setDefaultProperties(Map.of("server.port", port, "server.address", host));
         ServerSettings settings = new ServerSettings(database, storage.dataDir.resolve("artifacts"));
-        application.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean(ServerSettings.class, () -> settings));
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
         return application.run();
     }
 }

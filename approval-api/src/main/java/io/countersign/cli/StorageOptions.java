@@ -37,7 +37,8 @@ final class StorageOptions {
     DatabaseAddress external() {
         if (!database.startsWith("jdbc:postgresql:")) {
             throw StartupError.of(
-                    "--database must be 'embedded' or a URL like jdbc:postgresql://host:5432/name, not '%s'.", database);
+                    "--database must be 'embedded' or a URL like jdbc:postgresql://host:5432/name, not '%s'.",
+                    database);
         }
         return DatabaseUrl.parse(
                 database, environment("COUNTERSIGN_DATABASE_USER"), environment("COUNTERSIGN_DATABASE_PASSWORD"));

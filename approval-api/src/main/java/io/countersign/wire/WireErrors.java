@@ -18,7 +18,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
 /** Tells every failure in the form of the wire contracts. No stack trace, no class name ever leaves the server. */
 @RestControllerAdvice
@@ -46,12 +46,13 @@ final class WireErrors {
         return answer(HttpStatus.CONTENT_TOO_LARGE, WireError.INVALID_PARAMETER_VALUE, failure.getMessage());
     }
 
+    /** Clients take this code as a sign to try an older route. */
     @ExceptionHandler
-    ResponseEntity<WireError> unknownRoute(NoResourceFoundException failure) {
+    ResponseEntity<WireError> unknownRoute(NoHandlerFoundException failure) {
         return answer(
                 HttpStatus.NOT_FOUND,
                 "ENDPOINT_NOT_FOUND",
-                "No API found for '" + failure.getHttpMethod() + " /" + failure.getResourcePath() + "'.");
+                "No API found for '" + failure.getHttpMethod() + " " + failure.getRequestURL() + "'.");
     }
 
     @ExceptionHandler

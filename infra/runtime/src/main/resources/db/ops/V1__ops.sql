@@ -68,14 +68,19 @@ create table ops.idempotent_answers (
 );
 create index idempotent_answers_by_age on ops.idempotent_answers (answered_at);
 
--- Which events each feed of the log has carried: one bit for each global_index, 8,192 to a page.
+-- Which events each feed of the log has carried, so that none is missed.
 
-create table ops.feed_pages (
-    feed text   not null,
-    page bigint not null, -- global_index / 8192
-    sent bytea  not null, -- 1,024 bytes; bit i stands for global_index = page * 8192 + i
-    primary key (feed, page)
+create table ops.feeds (
+    feed    text           primary key,
+    carried int8multirange not null default '{}' -- of global_index
 );
+
+-- What tells this installation from others that share a Kafka cluster.
+
+create table ops.installation (
+    id uuid primary key default gen_random_uuid()
+);
+insert into ops.installation default values;
 
 grant usage on schema ops to ${app};
 grant select, insert, update, delete on all tables in schema ops to ${app};

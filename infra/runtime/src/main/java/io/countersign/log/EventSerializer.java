@@ -2,6 +2,7 @@ package io.countersign.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.event.EventType;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -11,6 +12,8 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
  * absent members.
  */
 public final class EventSerializer extends Jackson3Serializer {
+
+    private static final String METADATA = MetaData.class.getName();
 
     private EventSerializer(Builder builder) {
         super(builder);
@@ -33,6 +36,8 @@ public final class EventSerializer extends Jackson3Serializer {
 
     @Override
     protected String resolveClassName(SerializedType stored) {
-        return EventType.named(stored.getName()).payload().getName();
+        return stored.getName().equals(METADATA)
+                ? METADATA
+                : EventType.named(stored.getName()).payload().getName();
     }
 }

@@ -1,0 +1,13 @@
+package io.countersign.mlflow;
+
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** {@code /mlflow/logged-models}: clients look here for more files of a run; there are none as long as none is made. */
+@MlflowRoutes
+final class LoggedModelRoutes {
+
+    @PostMapping("/logged-models/search")
+    Empty search() {
+        return Empty.INSTANCE;
+    }
+}

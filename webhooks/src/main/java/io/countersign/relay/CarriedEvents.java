@@ -1,0 +1,51 @@
+package io.countersign.relay;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Remembers which events a feed has carried, as ranges of the log's global index. */
+final class CarriedEvents {
+
+    private final JdbcTemplate jdbc;
+    private final String feed;
+
+    CarriedEvents(JdbcTemplate jdbc, String feed) {
+        this.jdbc = jdbc;
+        this.feed = feed;
+    }
+
+    /** In the transaction that also moves the feed's token. */
+    void add(Collection<Long> indexes) {
+        String ranges = indexes.stream()
+                .map(index -> "[" + index + "," + (index + 1) + ")")
+                .collect(Collectors.joining(",", "{", "}"));
+        jdbc.update("""
+                insert into ops.feeds (feed, carried) values (?, ?::int8multirange)
+                on conflict (feed) do update set carried = feeds.carried + excluded.carried""", feed, ranges);
+    }
+
+    /** The newest index in the log; 0 when it is empty. */
+    long head() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select coalesce(max(global_index), 0) from log.domain_event_entry", Long.class));
+    }
+
+    /** Events up to this index that the feed has passed by, oldest first. */
+    List<Long> missedUpTo(long index, int limit) {
+        return jdbc.queryForList("""
+                select global_index from log.domain_event_entry, ops.feeds
+                where feed = ? and not carried @> global_index and global_index <= ? and global_index < upper(carried)
+                and global_index >= (select coalesce(min(upper(run)), 0) from unnest(carried) as run)
+                order by global_index limit ?""", Long.class, feed, index, limit);
+    }
+
+    /** Nothing up to this index is missing: what is not in the log by now was given to a transaction that failed. */
+    void settleUpTo(long index) {
+        jdbc.update("""
+                update ops.feeds set carried = carried + int8multirange(int8range(0, ? + 1))
+                where feed = ? and upper(carried) > ?""", index, feed, index);
+    }
+}

@@ -1,0 +1,104 @@
+package io.countersign.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes batches of events, each in one Kafka transaction under one transactional id: a batch that timed out, or a
+ * server that lost its claim, can neither reorder events nor leave half a batch for those who read what is committed.
+ *
+ * <p>Not safe for many threads: the one segment of the relay is one thread.
+ */
+final class EventPublisher implements AutoCloseable {
+
+    private static final int DELIVERY_MILLIS = 10_000;
+
+    private final RelaySettings settings;
+    private final String transactionalId;
+    private @Nullable KafkaProducer<String, byte[]> producer;
+
+    EventPublisher(RelaySettings settings, String transactionalId) {
+        this.settings = settings;
+        this.transactionalId = transactionalId;
+    }
+
+    /** Returns once the cluster has committed all of the events; when it fails, none of them can be read. */
+    void publish(List<PublicEvent> events) {
+        try {
+            KafkaProducer<String, byte[]> kafka = producer();
+            kafka.beginTransaction();
+            List<Future<RecordMetadata>> sent =
+                    events.stream().map(event -> kafka.send(message(event))).collect(Collectors.toList());
+            kafka.commitTransaction();
+            for (Future<RecordMetadata> each : sent) {
+                each.get(DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (KafkaException | ExecutionException | java.util.concurrent.TimeoutException e) {
+            close();
+            throw new RelayFailure("Events could not be published to " + settings.topic(), e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new RelayFailure("Interrupted", e);
+        }
+    }
+
+    private ProducerRecord<String, byte[]> message(PublicEvent event) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(settings.topic(), event.key(), event.json());
+        message.headers().add("content-type", PublicEvent.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
+        return message;
+    }
+
+    /** A new producer fences the one before it and aborts what that left open. */
+    private KafkaProducer<String, byte[]> producer() {
+        if (producer == null) {
+            new EventTopic(settings).ensure();
+            KafkaProducer<String, byte[]> fresh = new KafkaProducer<>(properties());
+            try {
+                fresh.initTransactions();
+            } catch (KafkaException e) {
+                fresh.close(java.time.Duration.ZERO);
+                throw e;
+            }
+            producer = fresh;
+        }
+        return producer;
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, DELIVERY_MILLIS + DELIVERY_MILLIS / 2);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024);
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(java.time.Duration.ZERO);
+            producer = null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.countersign.relay;
+
+import io.countersign.event.DomainEvent;
+import io.countersign.experiment.ExperimentEvent;
+import io.countersign.identity.UserEvent;
+import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.run.RunEvent;
+import java.util.Map;
+
+/** What the world is told of each event. A new event does not compile until it has a place here. */
+final class PublicData {
+
+    private PublicData() {}
+
+    static Map<String, Object> of(DomainEvent event) {
+        return switch (event) {
+            case ExperimentEvent e -> PublicTracking.of(e).members();
+            case RunEvent e -> PublicTracking.of(e).members();
+            case RegisteredModelEvent e -> PublicRegistry.of(e).members();
+            case ModelVersionEvent e -> PublicRegistry.of(e).members();
+            case UserEvent e -> of(e).members();
+            default -> throw new IllegalArgumentException("No public form of " + event.getClass());
+        };
+    }
+
+    private static Data of(UserEvent event) {
+        Data data = Data.with("user_id", event.user().value());
+        return switch (event) {
+            case UserEvent.Registered e -> data.and("roles", e.roles()).and("groups", e.groups());
+            case UserEvent.AccessChanged e -> data.and("roles", e.roles()).and("groups", e.groups());
+            case UserEvent.PasswordChanged e -> data;
+            case UserEvent.Removed e -> data;
+        };
+    }
+}

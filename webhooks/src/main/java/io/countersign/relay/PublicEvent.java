@@ -1,0 +1,53 @@
+package io.countersign.relay;
+
+import io.countersign.event.DomainEvent;
+import io.countersign.event.EventMetadata;
+import io.countersign.event.EventType;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.axonframework.eventhandling.DomainEventMessage;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An event as the world may read it: a CloudEvent 1.0 in structured JSON (CloudEvents specification, JSON event format
+ * 1.0), with the extensions {@code sequence}, {@code partitionkey}, {@code correlationid}, {@code causationid} and
+ * {@code actorid}. Its data is a contract of its own, apart from what the log stores, and has nothing that people wrote.
+ *
+ * @param key of the Kafka record: the stream
+ */
+record PublicEvent(String key, byte[] json) {
+
+    static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
+
+    private static final String TYPE_PREFIX = "io.countersign.";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static PublicEvent of(DomainEventMessage<?> message, String source) {
+        DomainEvent event = (DomainEvent) message.getPayload();
+        EventType type = EventType.of(event.getClass());
+        String stream = message.getAggregateIdentifier();
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", message.getIdentifier());
+        attributes.put("source", source);
+        attributes.put("type", TYPE_PREFIX + type.name() + ".v1");
+        attributes.put("subject", stream);
+        attributes.put("time", message.getTimestamp().toString());
+        attributes.put("sequence", Long.toString(message.getSequenceNumber()));
+        attributes.put("partitionkey", stream);
+        copy(message, EventMetadata.CORRELATION, attributes, "correlationid");
+        copy(message, EventMetadata.CAUSATION, attributes, "causationid");
+        copy(message, EventMetadata.ACTOR, attributes, "actorid");
+        attributes.put("datacontenttype", "application/json");
+        attributes.put("data", PublicData.of(event));
+        return new PublicEvent(stream, JSON.writeValueAsString(attributes).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void copy(DomainEventMessage<?> message, String from, Map<String, Object> attributes, String to) {
+        Object value = message.getMetaData().get(from);
+        if (value != null) {
+            attributes.put(to, value.toString());
+        }
+    }
+}

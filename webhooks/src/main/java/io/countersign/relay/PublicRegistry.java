@@ -1,0 +1,95 @@
+package io.countersign.relay;
+
+import io.countersign.governance.PolicyRevision;
+import io.countersign.identity.SubjectId;
+import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registeredmodel.Stage;
+import java.util.List;
+
+/** What the world is told of registered models and their versions. */
+final class PublicRegistry {
+
+    private PublicRegistry() {}
+
+    static Data of(RegisteredModelEvent event) {
+        Data data = Data.with("model_id", event.model().value());
+        return switch (event) {
+            case RegisteredModelEvent.Created e ->
+                data.and("name", e.name())
+                        .and("description", e.description())
+                        .and("tags", PublicTracking.tags(e.tags()));
+            case RegisteredModelEvent.Renamed e -> data.and("from", e.from()).and("to", e.to());
+            case RegisteredModelEvent.DescriptionChanged e -> data.and("description", e.description());
+            case RegisteredModelEvent.TagSet e -> data.and("tags", PublicTracking.tags(List.of(e.tag())));
+            case RegisteredModelEvent.TagDeleted e -> data.and("key", e.key());
+            case RegisteredModelEvent.Deleted e -> data.and("name", e.name());
+            case RegisteredModelEvent.VersionCreated e ->
+                data.and("version", e.version())
+                        .and("source", e.source())
+                        .and("location", e.location())
+                        .and("run_id", e.run() == null ? null : e.run().value())
+                        .and("run_link", e.runLink())
+                        .and("logged_model_id", e.loggedModelId())
+                        .and("description", e.description())
+                        .and("tags", PublicTracking.tags(e.tags()));
+            case RegisteredModelEvent.VersionDeleted e ->
+                data.and("version", e.version()).and("stage", e.stage().label()).and("aliases", e.aliases());
+            case RegisteredModelEvent.TransitionRequested e ->
+                change(data, e.version(), e.from(), e.to(), e.requester(), e.policy())
+                        .and("request_id", e.request().value());
+            case RegisteredModelEvent.TransitionRequestCancelled e ->
+                change(data, e.version(), null, e.to(), e.by(), null)
+                        .and("request_id", e.request().value());
+            case RegisteredModelEvent.TransitionRejected e ->
+                change(data, e.version(), null, e.to(), e.by(), e.policy()).and("request_ids", ids(e.requests()));
+            case RegisteredModelEvent.TransitionApproved e ->
+                change(data, e.version(), e.from(), e.to(), e.by(), e.policy())
+                        .and("request_ids", ids(e.requests()))
+                        .and("archived_versions", e.archived());
+            case RegisteredModelEvent.StageChanged e ->
+                change(data, e.version(), e.from(), e.to(), e.by(), e.policy()).and("archived_versions", e.archived());
+            case RegisteredModelEvent.AliasSet e ->
+                data.and("alias", e.alias()).and("version", e.version()).and("previous_version", e.previous());
+            case RegisteredModelEvent.AliasDeleted e ->
+                data.and("alias", e.alias()).and("version", e.version());
+        };
+    }
+
+    static Data of(ModelVersionEvent event) {
+        Data data = Data.with("model_id", event.version().model().value())
+                .and("version", event.version().number());
+        return switch (event) {
+            case ModelVersionEvent.DescriptionChanged e -> data.and("description", e.description());
+            case ModelVersionEvent.TagSet e -> data.and("tags", PublicTracking.tags(List.of(e.tag())));
+            case ModelVersionEvent.TagDeleted e -> data.and("key", e.key());
+            case ModelVersionEvent.CommentAdded e ->
+                data.and("comment_id", e.comment().value())
+                        .and("author_id", e.author().value());
+            case ModelVersionEvent.CommentEdited e ->
+                data.and("comment_id", e.comment().value());
+            case ModelVersionEvent.CommentDeleted e ->
+                data.and("comment_id", e.comment().value());
+        };
+    }
+
+    private static Data change(
+            Data data,
+            int version,
+            @org.jspecify.annotations.Nullable Stage from,
+            Stage to,
+            SubjectId by,
+            @org.jspecify.annotations.Nullable PolicyRevision policy) {
+        return data.and("version", version)
+                .and("from_stage", from == null ? null : from.label())
+                .and("to_stage", to.label())
+                .and("by_id", by.value())
+                .and("policy", policy == null ? null : policy.name())
+                .and("policy_revision", policy == null ? null : policy.revision());
+    }
+
+    private static List<String> ids(List<RequestId> requests) {
+        return requests.stream().map(RequestId::value).toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.countersign.relay;
+
+import io.countersign.experiment.ExperimentEvent;
+import io.countersign.run.Metric;
+import io.countersign.run.RunEvent;
+import io.countersign.tag.Tag;
+import java.util.List;
+import java.util.Map;
+
+/** What the world is told of experiments and runs. */
+final class PublicTracking {
+
+    private PublicTracking() {}
+
+    static Data of(ExperimentEvent event) {
+        Data data = Data.with("experiment_id", event.experiment().value());
+        return switch (event) {
+            case ExperimentEvent.Created e ->
+                data.and("name", e.name())
+                        .and("artifact_location", e.artifactLocation())
+                        .and("tags", tags(e.tags()));
+            case ExperimentEvent.Renamed e -> data.and("from", e.from()).and("to", e.to());
+            case ExperimentEvent.TagSet e -> data.and("tags", tags(List.of(e.tag())));
+            case ExperimentEvent.TagDeleted e -> data.and("key", e.key());
+            case ExperimentEvent.Deleted e -> data;
+            case ExperimentEvent.Restored e -> data;
+        };
+    }
+
+    static Data of(RunEvent event) {
+        Data data = Data.with("run_id", event.run().value());
+        return switch (event) {
+            case RunEvent.Started e ->
+                data.and("experiment_id", e.experiment().value())
+                        .and("name", e.name())
+                        .and("start_time", e.startedAt())
+                        .and("artifact_uri", e.artifactUri())
+                        .and("tags", tags(e.tags()));
+            case RunEvent.BatchLogged e ->
+                data.and(
+                                "metrics",
+                                e.metrics().stream().map(PublicTracking::metric).toList())
+                        .and(
+                                "params",
+                                e.params().stream()
+                                        .map(param -> Map.of("key", param.key(), "value", param.value()))
+                                        .toList())
+                        .and("tags", tags(e.tags()));
+            case RunEvent.TagDeleted e -> data.and("key", e.key());
+            case RunEvent.StatusChanged e ->
+                data.and("status", e.status().name()).and("end_time", e.endedAt());
+            case RunEvent.Renamed e -> data.and("name", e.name());
+            case RunEvent.Deleted e -> data;
+            case RunEvent.Restored e -> data;
+            case RunEvent.ArtifactStored e ->
+                data.and("path", e.path()).and("sha256", e.sha256()).and("size", e.size());
+            case RunEvent.ArtifactDeleted e -> data.and("path", e.path());
+        };
+    }
+
+    private static Map<String, Object> metric(Metric metric) {
+        Data data = Data.with("key", metric.key())
+                .and("value", metric.value())
+                .and("timestamp", metric.timestamp())
+                .and("step", metric.step());
+        if (metric.origin() != null) {
+            data.and("model_id", metric.origin().modelId())
+                    .and("dataset_name", metric.origin().datasetName())
+                    .and("dataset_digest", metric.origin().datasetDigest());
+        }
+        return data.members();
+    }
+
+    /** Tags without the values that name a person. */
+    static List<Map<String, Object>> tags(List<Tag> tags) {
+        return tags.stream()
+                .map(tag ->
+                        Data.with("key", tag.key()).and("value", tag.value()).members())
+                .toList();
+    }
+}

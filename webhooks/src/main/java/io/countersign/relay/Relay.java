@@ -1,0 +1,123 @@
+package io.countersign.relay;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The stream from the log to Kafka. It runs on one of the servers that share a log, has a token in the database, and
+ * starts when the cluster's address is known; while the cluster is away it waits, and no command waits for it.
+ */
+public final class Relay implements AutoCloseable {
+
+    /** Its name in {@code ops.token_entry} and {@code ops.feeds}. */
+    public static final String NAME = "kafka-relay";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int EVENTS_PER_BATCH = 500;
+    private static final int RETRY_MILLIS = 1000;
+    private static final int SECONDS_BETWEEN_CHECKS = 30;
+
+    private final EventStore log;
+    private final EventStorageEngine engine;
+    private final TokenStore tokens;
+    private final TransactionManager transactions;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            3, Thread.ofPlatform().daemon().name("kafka-relay-", 0).factory());
+
+    private @Nullable PooledStreamingEventProcessor processor;
+    private @Nullable EventPublisher publisher;
+    private @Nullable EventPublisher repairs;
+
+    public Relay(
+            EventStore log,
+            EventStorageEngine engine,
+            TokenStore tokens,
+            TransactionManager transactions,
+            JdbcTemplate jdbc,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.log = log;
+        this.engine = engine;
+        this.tokens = tokens;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Begins, or goes on where the token says, to carry events there. */
+    public synchronized void start(RelaySettings settings) {
+        String installation = jdbc.queryForObject("select id::text from ops.installation", String.class);
+        String source = "urn:countersign:" + installation;
+        CarriedEvents carried = new CarriedEvents(jdbc, NAME);
+        publisher = new EventPublisher(settings, "countersign-relay-" + installation);
+        repairs = new EventPublisher(settings, "countersign-repair-" + installation);
+        processor = processor(new KafkaRelay(publisher, carried, source));
+        processor.start();
+        watch(new RelayReconciler(carried, engine, repairs, source, clock, metrics));
+    }
+
+    private PooledStreamingEventProcessor processor(KafkaRelay relay) {
+        return PooledStreamingEventProcessor.builder()
+                .name(NAME)
+                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
+                        .eventHandlers(relay)
+                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                        .build())
+                .errorHandler(PropagatingErrorHandler.instance())
+                .messageSource(log)
+                .tokenStore(tokens)
+                .transactionManager(transactions)
+                .coordinatorExecutor(threads)
+                .workerExecutor(threads)
+                .initialSegmentCount(1) // one order, one transactional id
+                .batchSize(EVENTS_PER_BATCH)
+                .tokenClaimInterval(RETRY_MILLIS)
+                .build();
+    }
+
+    private void watch(RelayReconciler reconciler) {
+        threads.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        reconciler.reconcile();
+                    } catch (RuntimeException e) {
+                        LOG.warn("The relay could not be compared with the log: {}", e.getMessage());
+                    }
+                },
+                SECONDS_BETWEEN_CHECKS,
+                SECONDS_BETWEEN_CHECKS,
+                TimeUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (processor != null) {
+            processor.shutDown();
+        }
+        threads.shutdownNow();
+        if (publisher != null) {
+            publisher.close();
+        }
+        if (repairs != null) {
+            repairs.close();
+        }
+    }
+}
