@@ -35,7 +35,8 @@ record LogFile(Path path) {
 
     /** The last line since {@code start} that complains, else the last line at all. */
     String lastComplaintSince(long start) {
-        List<String> lines = since(start).lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines =
+                since(start).lines().filter(line -> !line.isBlank()).toList();
         return lines.stream()
                 .filter(line -> COMPLAINT.matcher(line).find())
                 .reduce((first, second) -> second)

@@ -16,7 +16,7 @@ final class Ports {
         try (ServerSocket socket = bound(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw StartupError.of("No TCP port can be opened on %s (%s).", HOST, e.getMessage());
+            throw StartupError.of("No TCP port can be opened on %s (%s).", HOST, e);
         }
     }
 

@@ -40,7 +40,8 @@ final class Supervisor implements AutoCloseable {
         this.name = name;
         this.child = child;
         this.process = process;
-        this.watcher = Thread.ofPlatform().daemon().name("supervisor of " + name).start(this::watch);
+        this.watcher =
+                Thread.ofPlatform().daemon().name("supervisor of " + name).start(this::watch);
     }
 
     /** The process of now, which changes when it had to be started again. */
