@@ -72,7 +72,7 @@ record PostgresArchive(byte[] bytes) {
             Files.createDirectories(target);
             return;
         }
-        Files.createDirectories(target.resolveSibling("."));
+        Files.createDirectories(target.resolveSibling(""));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
         } else {

@@ -31,9 +31,9 @@ final class PostgresCluster {
     /** Makes the files unless they are there. They appear whole, by a rename. */
     void prepare(String password) {
         try {
-            programs.user().own(data.path());
             if (Files.exists(path())) {
                 requireVersion(Files.readString(path().resolve("PG_VERSION")).strip());
+                programs.user().own(path());
             } else {
                 initialise(password);
             }
@@ -57,6 +57,8 @@ final class PostgresCluster {
     private void initialise(String password) throws IOException {
         Path fresh = data.path().resolve(DIRECTORY + ".new");
         PostgresPrograms.delete(fresh);
+        Files.createDirectory(fresh);
+        programs.user().own(fresh);
         Path secret = data.path().resolve("postgres.secret");
         try {
             writeSecret(secret, password);

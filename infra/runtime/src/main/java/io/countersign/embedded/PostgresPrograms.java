@@ -29,17 +29,22 @@ record PostgresPrograms(Path home, int majorVersion, RunAs user) {
      * reached by the user that PostgreSQL runs as.
      */
     static PostgresPrograms in(DataDirectory data, RunAs user) {
+        try {
+            user.admitTo(data.path());
+        } catch (IOException e) {
+            throw StartupError.of("%s cannot be shared with the user of PostgreSQL (%s).", data.path(), e);
+        }
         return in(List.of(cache(), data.path()), user);
     }
 
-    static PostgresPrograms in(List<Path> places, RunAs user) {
+    private static PostgresPrograms in(List<Path> places, RunAs user) {
         PostgresArchive archive = PostgresArchive.forThisMachine();
         String name = "postgresql-" + archive.sha256().substring(0, 32);
         String problem = "";
         for (Path place : places) {
             Path home = place.resolve(name);
             try {
-                unpackOnce(archive, home);
+                unpackOnce(archive, place, home);
                 return new PostgresPrograms(home, version(home, user), user);
             } catch (IOException e) {
                 problem = e.toString();
@@ -59,9 +64,8 @@ record PostgresPrograms(Path home, int majorVersion, RunAs user) {
     }
 
     /** The directory appears whole, by a rename, so that two processes may do this at once and one that dies may. */
-    private static void unpackOnce(PostgresArchive archive, Path home) throws IOException {
+    private static void unpackOnce(PostgresArchive archive, Path place, Path home) throws IOException {
         if (!Files.isDirectory(home)) {
-            Path place = home.resolveSibling(".");
             Files.createDirectories(place);
             Path unpacked = Files.createTempDirectory(place, "unpacking-");
             try {

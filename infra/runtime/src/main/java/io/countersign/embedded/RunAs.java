@@ -2,29 +2,32 @@ package io.countersign.embedded;
 
 import io.countersign.startup.StartupError;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How PostgreSQL's programs are run, because they refuse to run as root: in a user namespace without users where that
- * may be had, else as {@code nobody}, to whom its files then belong.
+ * may be had, else as {@code nobody}, to whom PostgreSQL's files then belong.
  *
  * @param prefix the command that runs the command after it
- * @param owner the user who must own the data and reach the programs, when it is not the user of this process
+ * @param owner the user who must own the files, when it may be another one than the user of this process
+ * @param group whose members must be let through the directories above them
  */
-record RunAs(List<String> prefix, Optional<String> owner) {
+record RunAs(List<String> prefix, Optional<String> owner, Optional<String> group) {
 
-    static final RunAs NAMESPACE = new RunAs(List.of("unshare", "-U"), Optional.empty());
-    static final RunAs NOBODY =
-            new RunAs(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"), Optional.of("nobody"));
-    private static final RunAs SELF = new RunAs(List.of(), Optional.empty());
+    static final RunAs NAMESPACE = new RunAs(List.of("unshare", "-U"), Optional.of("root"), Optional.empty());
+    static final RunAs NOBODY = new RunAs(
+            List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"),
+            Optional.of("nobody"),
+            Optional.of("nogroup"));
+    private static final RunAs SELF = new RunAs(List.of(), Optional.empty(), Optional.empty());
 
     static RunAs detect() {
         if (!isRoot()) {
@@ -60,24 +63,27 @@ record RunAs(List<String> prefix, Optional<String> owner) {
         return Command.of(prefix, program.toString()).with(arguments);
     }
 
-    /** Gives a file or a whole directory to that user. */
+    /** Gives a file or a whole directory to that user, unless it is his. */
     void own(Path path) throws IOException {
-        if (owner.isEmpty()) {
-            return;
+        if (owner.isPresent() && !Files.getOwner(path).getName().equals(owner.get())) {
+            UserPrincipal user = users(path).lookupPrincipalByName(owner.get());
+            try (Stream<Path> inside = Files.walk(path)) {
+                for (Path each : inside.toList()) {
+                    Files.setAttribute(each, "posix:owner", user, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
         }
-        UserPrincipal user =
-                path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner.get());
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
-                return visitFile(dir, attributes);
-            }
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.setOwner(file, user);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** Lets that user pass through a directory, not look into it. */
+    void admitTo(Path directory) throws IOException {
+        if (group.isPresent()) {
+            Files.setAttribute(directory, "posix:group", users(directory).lookupPrincipalByGroupName(group.get()));
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x---"));
+        }
+    }
+
+    private static UserPrincipalLookupService users(Path path) {
+        return path.getFileSystem().getUserPrincipalLookupService();
     }
 }
