@@ -1,0 +1,97 @@
+package io.countersign.embedded;
+
+import io.countersign.startup.StartupError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/** The broker's files in a data directory. */
+record BrokerFiles(Path directory) {
+
+    Path properties() {
+        return directory.resolve("server.properties");
+    }
+
+    Path log() {
+        return directory.resolve("log");
+    }
+
+    /** Holds the process id of the broker that is ready. */
+    Path ready() {
+        return directory.resolve("ready.pid");
+    }
+
+    void write(BrokerPorts ports) {
+        try {
+            Files.write(properties(), settings(ports));
+            Files.deleteIfExists(ready());
+        } catch (IOException e) {
+            throw StartupError.of("%s cannot be written (%s); check the disk and its permissions.", directory, e);
+        }
+    }
+
+    Optional<Long> readyPid() {
+        try {
+            return Optional.of(Long.valueOf(Files.readString(ready()).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a broker works in the directory: Kafka holds a lock there. */
+    boolean inUse() {
+        Path lock = log().resolve(".lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                var held = channel.tryLock()) {
+            return held == null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    /**
+     * One node that is broker and controller. The controller's address is configuration here rather than a record in
+     * its log ({@code format --standalone}), because the port may be another one at the next start. The feed counts as
+     * written when a transaction is committed, and there is no replica: so each append is flushed to the disk.
+     */
+    private List<String> settings(BrokerPorts ports) {
+        String broker = "PLAINTEXT://%s:%d".formatted(Ports.HOST, ports.broker());
+        String controller = "%s:%d".formatted(Ports.HOST, ports.controller());
+        return List.of(
+                "process.roles=broker,controller",
+                "node.id=1",
+                "controller.quorum.voters=1@" + controller,
+                "listeners=" + broker + ",CONTROLLER://" + controller,
+                "advertised.listeners=" + broker,
+                "controller.listener.names=CONTROLLER",
+                "log.dirs=" + log().toString().replace("\\", "\\\\"),
+                "auto.create.topics.enable=false",
+                "log.retention.hours=-1",
+                "log.flush.interval.messages=1",
+                "default.replication.factor=1",
+                "offsets.topic.replication.factor=1",
+                "offsets.topic.num.partitions=4",
+                "transaction.state.log.replication.factor=1",
+                "transaction.state.log.min.isr=1",
+                "transaction.state.log.num.partitions=4",
+                "share.coordinator.state.topic.replication.factor=1",
+                "share.coordinator.state.topic.min.isr=1",
+                "share.coordinator.state.topic.num.partitions=1",
+                "group.initial.rebalance.delay.ms=0",
+                "group.coordinator.threads=1",
+                "share.coordinator.threads=1",
+                "num.network.threads=2",
+                "num.io.threads=2",
+                "background.threads=2",
+                "num.recovery.threads.per.data.dir=2",
+                "log.cleaner.dedupe.buffer.size=8388608");
+    }
+}
