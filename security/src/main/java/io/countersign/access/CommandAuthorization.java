@@ -3,7 +3,6 @@ package io.countersign.access;
 import io.countersign.Attributed;
 import io.countersign.event.EventMetadata;
 import io.countersign.identity.Actor;
-import io.countersign.rejection.Rejection;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
@@ -34,12 +33,14 @@ public final class CommandAuthorization implements MessageDispatchInterceptor<Co
         Object command = message.getPayload();
         Actor actor = actorOf(message);
         if (command instanceof Attributed attributed && !attributed.actor().equals(actor)) {
-            throw unattributed(command);
+            throw Guard.denialToAll(command.getClass(), "it would be decided in the name of another");
         }
-        Guard.require(
-                actor,
-                CommandOperations.of(command, actor)
-                        .orElseThrow(() -> Guard.unlisted(command.getClass().getName())));
+        Guard.require(actor, operationOf(command, actor));
+    }
+
+    private static Operation operationOf(Object command, Actor actor) {
+        return CommandOperations.of(command, actor)
+                .orElseThrow(() -> Guard.denialToAll(command.getClass(), "no operation is named for it"));
     }
 
     private static Actor actorOf(CommandMessage<?> message) {
@@ -47,10 +48,6 @@ public final class CommandAuthorization implements MessageDispatchInterceptor<Co
                 && actor.subject().value().equals(message.getMetaData().get(EventMetadata.ACTOR))) {
             return actor;
         }
-        throw unattributed(message.getPayload());
-    }
-
-    private static Rejection unattributed(Object command) {
-        return Guard.unlisted(command.getClass().getName() + " without the name of who sends it");
+        throw Guard.denialToAll(message.getPayload().getClass(), "it does not say who sends it");
     }
 }

@@ -37,10 +37,10 @@ final class Guard {
                 held(actor));
     }
 
-    /** What has no operation is denied to everybody. */
-    static Rejection unlisted(String what) {
-        LOG.warn("Denied: {} is open to nobody, because no operation is named for it.", what);
-        return Rejection.of(Reason.PERMISSION_MISSING, "Permission denied: %s is not open to anybody.", what);
+    /** A denial to everybody, whatever their role: a mistake in the program, or an attempt at one. */
+    static Rejection denialToAll(Object what, String because) {
+        LOG.warn("Denied to all: {}, because {}.", what, because);
+        return Rejection.of(Reason.PERMISSION_MISSING, "Permission denied: %s.", because);
     }
 
     private static String held(Actor actor) {

@@ -37,7 +37,7 @@ public final class PathAuthorization implements AuthorizationManager<RequestAuth
             Guard.require(actor, operation);
             return new AuthorizationDecision(true);
         } catch (Rejection e) {
-            throw new AccessDeniedException(e.getMessage(), e);
+            throw new AccessDeniedException(String.valueOf(e.getMessage()), e);
         }
     }
 }

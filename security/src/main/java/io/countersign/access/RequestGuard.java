@@ -3,7 +3,6 @@ package io.countersign.access;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
@@ -28,14 +27,8 @@ final class RequestGuard implements HandlerInterceptor {
         switch (Rule.of(handler)) {
             case Rule.Open open -> {}
             case Rule.Needs needs -> current.require(needs.operation());
-            case Rule.Missing missing -> throw Guard.unlisted(describe(request, handler));
+            case Rule.Missing missing -> throw Guard.denialToAll(handler, "no operation is named for this route");
         }
         return true;
-    }
-
-    private static String describe(HttpServletRequest request, Object handler) {
-        return handler instanceof HandlerMethod
-                ? request.getMethod() + " " + request.getRequestURI()
-                : request.getRequestURI();
     }
 }

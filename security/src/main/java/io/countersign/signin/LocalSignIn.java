@@ -40,9 +40,11 @@ final class LocalSignIn implements AuthenticationProvider {
             return signIn(request.getName(), password, addressOf(request))
                     .signedIn()
                     .asAuthentication();
-        } catch (Rejection | DataAccessException e) {
-            throw SignInDelayed.unavailable(
-                    e instanceof Rejection ? e.getMessage() : "Signing in is not possible now.", e);
+        } catch (Rejection e) {
+            throw SignInDelayed.busy();
+        } catch (DataAccessException e) {
+            LOG.error("Users cannot be read.", e);
+            throw SignInDelayed.withoutDatabase();
         }
     }
 

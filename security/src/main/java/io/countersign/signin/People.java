@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.support.SqlArrayValue;
 
 /** Who stands behind a subject id, for those who read what they did; those who were removed included. */
 public final class People {
@@ -28,8 +27,8 @@ public final class People {
                 .filter(known -> subjects.contains(known.actor().subject()))
                 .forEach(known -> names.put(known.actor().subject(), known.username()));
         String[] ids = subjects.stream().map(SubjectId::value).toArray(String[]::new);
-        jdbc.sql("select subject_id, username from ops.users where subject_id = any(:ids)")
-                .param("ids", new SqlArrayValue<>("text", (Object[]) ids))
+        jdbc.sql("select subject_id, username from ops.users where subject_id = any(?)")
+                .param(ids)
                 .query(row -> {
                     names.put(new SubjectId(row.getString(1)), row.getString(2));
                 });

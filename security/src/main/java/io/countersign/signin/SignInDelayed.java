@@ -1,7 +1,6 @@
 package io.countersign.signin;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
@@ -9,23 +8,28 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 final class SignInDelayed extends AuthenticationServiceException {
 
     private static final long serialVersionUID = 1L;
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final HttpStatus status;
     private final Duration retryAfter;
 
-    private SignInDelayed(HttpStatus status, Duration retryAfter, String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private SignInDelayed(HttpStatus status, Duration retryAfter, String message) {
+        super(message);
         this.status = status;
         this.retryAfter = retryAfter;
     }
 
     static SignInDelayed afterFailures(Duration retryAfter) {
         return new SignInDelayed(
-                HttpStatus.TOO_MANY_REQUESTS, retryAfter, "Too many failed sign-ins. Try again later.", null);
+                HttpStatus.TOO_MANY_REQUESTS, retryAfter, "Too many failed sign-ins. Try again later.");
     }
 
-    static SignInDelayed unavailable(String message, Throwable cause) {
-        return new SignInDelayed(HttpStatus.SERVICE_UNAVAILABLE, Duration.ofSeconds(2), message, cause);
+    static SignInDelayed busy() {
+        return new SignInDelayed(HttpStatus.SERVICE_UNAVAILABLE, SOON, "Too many sign-ins at once. Try again.");
+    }
+
+    static SignInDelayed withoutDatabase() {
+        return new SignInDelayed(HttpStatus.SERVICE_UNAVAILABLE, SOON, "The database does not answer. Try again.");
     }
 
     HttpStatus status() {
