@@ -3,12 +3,15 @@ package io.countersign.identity;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted;
 
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import java.util.EnumSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 
-/** Decides on a local user's roles and groups. */
+/** Decides on a local user's life, roles and groups. There is always an admin left. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
 public class User {
 
@@ -22,25 +25,63 @@ public class User {
     User() {}
 
     @CommandHandler
-    User(UserCommand.Register command) {
+    User(UserCommand.Register command, UserDirectory directory) {
+        if (!directory.register(
+                command.user(), command.username(), command.password(), command.roles(), command.groups())) {
+            throw Rejection.of(Reason.USER_EXISTS, "User (username=%s) already exists.", command.username());
+        }
         apply(new UserEvent.Registered(command.user(), command.roles(), command.groups()));
     }
 
     @CommandHandler
-    void handle(UserCommand.ChangeAccess command) {
-        if (!command.roles().equals(roles) || !command.groups().equals(groups)) {
-            apply(new UserEvent.AccessChanged(id, command.roles(), command.groups()));
-        }
+    void handle(UserCommand.ChangeAccess command, UserDirectory directory) {
+        changeAccess(command.roles(), command.groups(), directory);
     }
 
     @CommandHandler
-    void handle(UserCommand.ChangePassword command) {
+    void handle(UserCommand.MakeAdmin command, UserDirectory directory) {
+        Set<Role> wanted = EnumSet.of(Role.ADMIN);
+        wanted.addAll(roles);
+        changeAccess(wanted, groups, directory);
+    }
+
+    @CommandHandler
+    void handle(UserCommand.RevokeAdmin command, UserDirectory directory) {
+        Set<Role> wanted = EnumSet.noneOf(Role.class);
+        wanted.addAll(roles);
+        wanted.remove(Role.ADMIN);
+        changeAccess(wanted.isEmpty() ? Set.of(Role.CONTRIBUTOR) : wanted, groups, directory);
+    }
+
+    @CommandHandler
+    void handle(UserCommand.ChangePassword command, UserDirectory directory) {
+        directory.changePassword(id, command.password());
         apply(new UserEvent.PasswordChanged(id));
     }
 
     @CommandHandler
-    void handle(UserCommand.Remove command) {
+    void handle(UserCommand.Remove command, UserDirectory directory) {
+        requireAnAdminIsLeft(Set.of(), directory);
+        directory.remove(id);
         apply(new UserEvent.Removed(id));
+    }
+
+    private void changeAccess(Set<Role> wanted, Set<String> wantedGroups, UserDirectory directory) {
+        if (wanted.equals(roles) && wantedGroups.equals(groups)) {
+            return;
+        }
+        requireAnAdminIsLeft(wanted, directory);
+        directory.changeAccess(id, wanted, wantedGroups);
+        apply(new UserEvent.AccessChanged(id, wanted, wantedGroups));
+    }
+
+    private void requireAnAdminIsLeft(Set<Role> wanted, UserDirectory directory) {
+        if (roles.contains(Role.ADMIN) && !wanted.contains(Role.ADMIN) && !directory.hasAdminBesides(id)) {
+            throw Rejection.of(
+                    Reason.LAST_ADMIN,
+                    "This user is the last admin, and somebody must be able to manage users: make another user an"
+                            + " admin first.");
+        }
     }
 
     @EventSourcingHandler

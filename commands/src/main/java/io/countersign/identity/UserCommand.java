@@ -5,7 +5,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.Set;
 
-/** What can be asked of local users. Names and passwords are kept by the directory of users, not here. */
+/** What can be asked of local users. Names and passwords go to the {@link UserDirectory} and never into an event. */
 public sealed interface UserCommand extends Command {
 
     SubjectId user();
@@ -20,12 +20,19 @@ public sealed interface UserCommand extends Command {
         return Rejection.of(Reason.USER_NOT_FOUND, "No user has the id %s.", user());
     }
 
-    record Register(SubjectId user, Set<Role> roles, Set<String> groups) implements UserCommand {}
+    record Register(SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups)
+            implements UserCommand {}
 
     /** Gives the user these roles and groups, and no others. */
     record ChangeAccess(SubjectId user, Set<Role> roles, Set<String> groups) implements UserCommand {}
 
-    record ChangePassword(SubjectId user) implements UserCommand {}
+    /** Adds the role of an admin to those that the user has. */
+    record MakeAdmin(SubjectId user) implements UserCommand {}
+
+    /** Takes the role of an admin away; who has no other role then is a contributor. */
+    record RevokeAdmin(SubjectId user) implements UserCommand {}
+
+    record ChangePassword(SubjectId user, PasswordHash password) implements UserCommand {}
 
     record Remove(SubjectId user) implements UserCommand {}
 }

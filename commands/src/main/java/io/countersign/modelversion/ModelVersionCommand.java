@@ -1,5 +1,6 @@
 package io.countersign.modelversion;
 
+import io.countersign.Attributed;
 import io.countersign.identity.Actor;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.GovernanceCommand;
@@ -38,10 +39,11 @@ public sealed interface ModelVersionCommand extends GovernanceCommand {
     record DeleteTag(VersionId version, String key) implements ModelVersionCommand {}
 
     record AddComment(VersionId version, CommentId comment, Actor actor, SealedText text)
-            implements ModelVersionCommand {}
+            implements ModelVersionCommand, Attributed {}
 
     record EditComment(VersionId version, CommentId comment, Actor actor, SealedText text)
-            implements ModelVersionCommand {}
+            implements ModelVersionCommand, Attributed {}
 
-    record DeleteComment(VersionId version, CommentId comment, Actor actor) implements ModelVersionCommand {}
+    record DeleteComment(VersionId version, CommentId comment, Actor actor)
+            implements ModelVersionCommand, Attributed {}
 }

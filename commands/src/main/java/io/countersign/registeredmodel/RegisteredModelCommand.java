@@ -1,5 +1,6 @@
 package io.countersign.registeredmodel;
 
+import io.countersign.Attributed;
 import io.countersign.identity.Actor;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
@@ -55,7 +56,7 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             int version,
             Stage to,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand {}
+            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
 
     /** @param archiveExisting whether the versions that are in the target stage leave it for Archived */
     record ApproveTransition(
@@ -64,21 +65,21 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             Stage to,
             boolean archiveExisting,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand {}
+            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
 
     record RejectTransition(
             ModelId model,
             int version,
             Stage to,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand {}
+            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
 
     /** @param request which of the open requests; the actor must have opened it, or be an admin */
     record CancelRequest(
             ModelId model,
             RequestId request,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand {}
+            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
 
     /**
      * A change of stage without mention of a request. Where somebody else has asked for it, it counts as the approval.
@@ -91,7 +92,7 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             Stage to,
             boolean archiveExisting,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand {}
+            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
 
     record SetAlias(ModelId model, String alias, int version) implements RegisteredModelCommand {}
 

@@ -48,12 +48,16 @@ create table ops.person_keys (
 
 create table ops.users (
     subject_id    text        primary key,
-    username      text        not null unique,
-    password_hash text,                        -- null: cannot sign in
+    username      text        not null,
+    password_hash text,                    -- PHC string; null: cannot sign in
     roles         text[]      not null,
     groups        text[]      not null default '{}',
-    number        bigint      generated always as identity -- the id that MLflow's users API shows
+    number        bigint      generated always as identity, -- the id that MLflow's users API shows
+    created_at    timestamptz not null default now(),
+    removed_at    timestamptz -- a removed user keeps the name here, so that the history can say who it was
 );
+-- One user for each name, however it is written: who reads an approval could not tell Alice from alice.
+create unique index users_by_name on ops.users (lower(username)) where removed_at is null;
 
 -- Answers to POSTs that carried an Idempotency-Key, kept for 24 hours.
 

@@ -1,0 +1,31 @@
+package io.countersign.identity;
+
+import java.util.Set;
+
+/**
+ * The local users by name, with what the log must not hold: their names and password hashes. Written in the transaction
+ * of the command that decides, so that directory and log never disagree.
+ */
+public interface UserDirectory {
+
+    /**
+     * Takes a name for a new user, waiting for whoever is about to take it too.
+     *
+     * @return false when another user has it, in whatever case it is written
+     */
+    boolean register(SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups);
+
+    /** Gives the user these roles and groups, and no others. */
+    void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups);
+
+    void changePassword(SubjectId user, PasswordHash password);
+
+    /** Ends the user's access. Their name stays on record for those who read what they did, and is free for others. */
+    void remove(SubjectId user);
+
+    /**
+     * Whether an admin other than this user is left. Until the transaction ends, nobody else can take an admin's role
+     * away.
+     */
+    boolean hasAdminBesides(SubjectId user);
+}

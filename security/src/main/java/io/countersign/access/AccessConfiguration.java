@@ -1,0 +1,52 @@
+package io.countersign.access;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Puts the guard before every command and every HTTP handler. */
+@Configuration(proxyBeanMethods = false)
+public class AccessConfiguration {
+
+    @Bean
+    CurrentActor currentActor() {
+        return new CurrentActor();
+    }
+
+    @Bean
+    CommandAuthorization commandAuthorization(CommandBus bus) {
+        CommandAuthorization authorization = new CommandAuthorization();
+        bus.registerDispatchInterceptor(authorization);
+        return authorization;
+    }
+
+    @Bean
+    WebMvcConfigurer requestGuard(CurrentActor current) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new RequestGuard(current)).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+        };
+    }
+
+    @Bean
+    GuardedRoutes guardedRoutes(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new GuardedRoutes(mappings);
+    }
+
+    /** Before the filters of sign-in, so that a refused request has a name too. */
+    @Bean
+    FilterRegistrationBean<RequestTraceFilter> requestTraces() {
+        FilterRegistrationBean<RequestTraceFilter> registration =
+                new FilterRegistrationBean<>(new RequestTraceFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+}

@@ -1,0 +1,69 @@
+package io.countersign.access;
+
+import static java.util.Map.entry;
+
+import io.countersign.Command;
+import io.countersign.experiment.ExperimentCommand;
+import io.countersign.identity.Actor;
+import io.countersign.identity.UserCommand;
+import io.countersign.modelversion.ModelVersionCommand;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.run.RunCommand;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which operation each command is. A command that is missing here cannot be sent by anybody. */
+final class CommandOperations {
+
+    static final Map<Class<? extends Command>, Operation> TABLE = Map.ofEntries(
+            entry(ExperimentCommand.Create.class, Operation.CREATE_EXPERIMENT),
+            entry(ExperimentCommand.Rename.class, Operation.CHANGE_EXPERIMENT),
+            entry(ExperimentCommand.SetTag.class, Operation.CHANGE_EXPERIMENT),
+            entry(ExperimentCommand.DeleteTag.class, Operation.CHANGE_EXPERIMENT),
+            entry(ExperimentCommand.Delete.class, Operation.DELETE_EXPERIMENT),
+            entry(ExperimentCommand.Restore.class, Operation.RESTORE_EXPERIMENT),
+            entry(RunCommand.Start.class, Operation.LOG_RUN),
+            entry(RunCommand.LogBatch.class, Operation.LOG_RUN),
+            entry(RunCommand.DeleteTag.class, Operation.LOG_RUN),
+            entry(RunCommand.Update.class, Operation.LOG_RUN),
+            entry(RunCommand.Delete.class, Operation.DELETE_RUN),
+            entry(RunCommand.Restore.class, Operation.RESTORE_RUN),
+            entry(RunCommand.StoreArtifact.class, Operation.STORE_ARTIFACT),
+            entry(RunCommand.DeleteArtifact.class, Operation.DELETE_ARTIFACT),
+            entry(RegisteredModelCommand.Create.class, Operation.REGISTER_MODEL),
+            entry(RegisteredModelCommand.Rename.class, Operation.CHANGE_MODEL),
+            entry(RegisteredModelCommand.ChangeDescription.class, Operation.CHANGE_MODEL),
+            entry(RegisteredModelCommand.SetTag.class, Operation.CHANGE_MODEL),
+            entry(RegisteredModelCommand.DeleteTag.class, Operation.CHANGE_MODEL),
+            entry(RegisteredModelCommand.Delete.class, Operation.DELETE_MODEL),
+            entry(RegisteredModelCommand.CreateVersion.class, Operation.CREATE_VERSION),
+            entry(RegisteredModelCommand.DeleteVersion.class, Operation.DELETE_VERSION),
+            entry(RegisteredModelCommand.RequestTransition.class, Operation.REQUEST_TRANSITION),
+            entry(RegisteredModelCommand.ApproveTransition.class, Operation.DECIDE_TRANSITION),
+            entry(RegisteredModelCommand.RejectTransition.class, Operation.DECIDE_TRANSITION),
+            entry(RegisteredModelCommand.CancelRequest.class, Operation.CANCEL_REQUEST),
+            entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),
+            entry(RegisteredModelCommand.SetAlias.class, Operation.SET_ALIAS),
+            entry(RegisteredModelCommand.DeleteAlias.class, Operation.DELETE_ALIAS),
+            entry(ModelVersionCommand.ChangeDescription.class, Operation.CHANGE_VERSION),
+            entry(ModelVersionCommand.SetTag.class, Operation.CHANGE_VERSION),
+            entry(ModelVersionCommand.DeleteTag.class, Operation.CHANGE_VERSION),
+            entry(ModelVersionCommand.AddComment.class, Operation.COMMENT),
+            entry(ModelVersionCommand.EditComment.class, Operation.COMMENT),
+            entry(ModelVersionCommand.DeleteComment.class, Operation.COMMENT),
+            entry(UserCommand.Register.class, Operation.MANAGE_USERS),
+            entry(UserCommand.ChangeAccess.class, Operation.MANAGE_USERS),
+            entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),
+            entry(UserCommand.RevokeAdmin.class, Operation.MANAGE_USERS),
+            entry(UserCommand.ChangePassword.class, Operation.MANAGE_USERS),
+            entry(UserCommand.Remove.class, Operation.MANAGE_USERS));
+
+    private CommandOperations() {}
+
+    static Optional<Operation> of(Object command, Actor actor) {
+        if (command instanceof UserCommand.ChangePassword change && actor.is(change.user())) {
+            return Optional.of(Operation.CHANGE_OWN_PASSWORD);
+        }
+        return Optional.ofNullable(TABLE.get(command.getClass()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.countersign.access;
+
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says whether somebody may do something. The one place that commands, HTTP handlers and filters ask. */
+final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private Guard() {}
+
+    static boolean allows(Actor actor, Operation operation) {
+        return actor.has(operation.leastRole());
+    }
+
+    /** @throws Rejection naming the operation and the role that is missing */
+    static void require(Actor actor, Operation operation) {
+        if (!allows(actor, operation)) {
+            LOG.info("Denied: {} to {}.", operation, actor.subject());
+            throw denial(actor, operation);
+        }
+    }
+
+    static Rejection denial(Actor actor, Operation operation) {
+        return Rejection.of(
+                Reason.PERMISSION_MISSING,
+                "Permission denied: to %s (%s) one needs the role %s; you have %s.",
+                operation.activity(),
+                operation,
+                operation.leastRole().label(),
+                held(actor));
+    }
+
+    /** A denial to everybody, whatever their role: a mistake in the program, or an attempt at one. */
+    static Rejection denialToAll(Object what, String because) {
+        LOG.warn("Denied to all: {}, because {}.", what, because);
+        return Rejection.of(Reason.PERMISSION_MISSING, "Permission denied: %s.", because);
+    }
+
+    private static String held(Actor actor) {
+        return actor.roles().isEmpty()
+                ? "no role"
+                : actor.roles().stream().sorted().map(Role::label).collect(Collectors.joining(", "));
+    }
+}

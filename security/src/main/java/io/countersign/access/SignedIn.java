@@ -1,0 +1,52 @@
+package io.countersign.access;
+
+import io.countersign.event.EventMetadata;
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.AuthenticatedPrincipal;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/**
+ * Who a request comes from.
+ *
+ * @param authentication how they signed in: {@code basic}, {@code none}, {@code system}
+ */
+public record SignedIn(Actor actor, String username, String authentication) implements AuthenticatedPrincipal {
+
+    /** The server itself, where no person acts. */
+    public static final SignedIn SYSTEM =
+            new SignedIn(new Actor(SubjectId.SYSTEM, Set.of(Role.ADMIN), false), "system", "system");
+
+    /** The one person of a server without sign-in. */
+    public static final SignedIn LOCAL_PERSON =
+            new SignedIn(new Actor(SubjectId.LOCAL_PERSON, Set.of(Role.ADMIN), true), "local", "none");
+
+    @Override
+    public String getName() {
+        return username;
+    }
+
+    /** As Spring Security carries it through a request; without the password. */
+    public Authentication asAuthentication() {
+        List<SimpleGrantedAuthority> authorities = actor.roles().stream()
+                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
+    }
+
+    /** What a command of theirs says about who sends it, and in which request. */
+    public Map<String, Object> metadata(RequestTrace trace) {
+        return Map.of(
+                EventMetadata.ACTOR, actor.subject().value(),
+                EventMetadata.AUTHENTICATION, authentication,
+                EventMetadata.REQUEST, trace.request(),
+                EventMetadata.CORRELATION, trace.correlation(),
+                CommandAuthorization.ACTING, actor);
+    }
+}

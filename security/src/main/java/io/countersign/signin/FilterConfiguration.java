@@ -1,0 +1,91 @@
+package io.countersign.signin;
+
+import io.countersign.access.Operation;
+import io.countersign.access.PathAuthorization;
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** What every request passes before it reaches a handler. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class FilterConfiguration {
+
+    private static final PlainAnswers ANSWERS = new PlainAnswers();
+
+    /** Declared in every mode, or Spring Boot would invent a user and print a password for it. */
+    @Bean
+    AuthenticationManager authenticationManager(LocalSignIn signIn) {
+        return new ProviderManager(signIn);
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http,
+            AuthenticationManager authentication,
+            SignInProperties properties,
+            @Value("${server.address:}") String address,
+            @Value("${management.endpoints.web.base-path:/actuator}") String management) {
+        withoutSessions(http)
+                .authenticationManager(authentication)
+                .headers(FilterConfiguration::headers)
+                .addFilterAfter(new ForeignOriginFilter(), HeaderWriterFilter.class)
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(ANSWERS).accessDeniedHandler(ANSWERS))
+                .authorizeHttpRequests(routes -> authorize(routes, management));
+        if (properties.auth() == SignInMode.NONE) {
+            LoopbackAddress.require(address);
+            http.addFilterAfter(new LoopbackHostFilter(), HeaderWriterFilter.class)
+                    .addFilterBefore(new LocalPersonFilter(), AnonymousAuthenticationFilter.class);
+        } else {
+            http.httpBasic(basic -> basic.authenticationEntryPoint(ANSWERS));
+        }
+        return http.build();
+    }
+
+    /** Each request signs in by itself, so there is no session to ride on; see {@link ForeignOriginFilter}. */
+    private static HttpSecurity withoutSessions(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+
+    /** For an API, which no page may embed or run. A handler that serves pages or files may set others. */
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.frameOptions(FrameOptionsConfig::deny)
+                .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginResourcePolicy(resources -> resources.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    /** Handlers name their own operations; the server's management pages come from a library and are guarded here. */
+    private static void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes,
+            String management) {
+        routes.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/health", "/version")
+                .permitAll()
+                .requestMatchers(management, management + "/**")
+                .access(PathAuthorization.requiring(Operation.OPERATE_SERVER))
+                .anyRequest()
+                .authenticated();
+    }
+}

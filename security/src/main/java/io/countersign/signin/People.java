@@ -1,0 +1,50 @@
+package io.countersign.signin;
+
+import io.countersign.access.SignedIn;
+import io.countersign.identity.SubjectId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who stands behind a subject id, for those who read what they did; those who were removed included. */
+public final class People {
+
+    private static final List<SignedIn> WITHOUT_ROW = List.of(SignedIn.SYSTEM, SignedIn.LOCAL_PERSON);
+
+    private final JdbcClient jdbc;
+
+    People(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The names of those that have one. */
+    public Map<SubjectId, String> names(Collection<SubjectId> subjects) {
+        Map<SubjectId, String> names = new HashMap<>();
+        WITHOUT_ROW.stream()
+                .filter(known -> subjects.contains(known.actor().subject()))
+                .forEach(known -> names.put(known.actor().subject(), known.username()));
+        String[] ids = subjects.stream().map(SubjectId::value).toArray(String[]::new);
+        jdbc.sql("select subject_id, username from ops.users where subject_id = any(?)")
+                .param(ids)
+                .query(row -> {
+                    names.put(new SubjectId(row.getString(1)), row.getString(2));
+                });
+        return names;
+    }
+
+    /** The person who goes by this name now, in whatever case it is written. */
+    public Optional<SubjectId> named(String username) {
+        Optional<SubjectId> known = WITHOUT_ROW.stream()
+                .filter(one -> one.username().equalsIgnoreCase(username))
+                .map(one -> one.actor().subject())
+                .findFirst();
+        return known.or(() -> jdbc.sql(
+                        "select subject_id from ops.users where lower(username) = lower(?) and removed_at is null")
+                .param(username)
+                .query((row, number) -> new SubjectId(row.getString(1)))
+                .optional());
+    }
+}

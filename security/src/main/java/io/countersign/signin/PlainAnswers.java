@@ -1,0 +1,46 @@
+package io.countersign.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Refusals that come before any handler, as text: the realm and the media type are those of MLflow's server. */
+final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final String CHALLENGE = "Basic realm=\"mlflow\"";
+    private static final String SIGN_IN =
+            "Sign in with a user name and password (HTTP Basic; MLflow's clients read them from"
+                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD).";
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        if (reason instanceof SignInDelayed delayed) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(delayed.retryAfterSeconds()));
+            write(response, delayed.status(), String.valueOf(delayed.getMessage()));
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            write(response, HttpStatus.UNAUTHORIZED, SIGN_IN);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
+            throws IOException {
+        write(response, HttpStatus.FORBIDDEN, String.valueOf(reason.getMessage()));
+    }
+
+    static void write(HttpServletResponse response, HttpStatus status, String text) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType("text/plain");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write(text);
+    }
+}

@@ -1,0 +1,78 @@
+package io.countersign.signin;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.countersign.CommandSender;
+import io.countersign.access.CurrentActor;
+import io.countersign.identity.UserDirectory;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Local users and their sign-in. Needs a {@link CommandSender} from whoever assembles the server, and a
+ * {@link DedicatedConnections} where people sign in.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SignInProperties.class)
+@Import(FilterConfiguration.class)
+public class SignInConfiguration {
+
+    private static final Duration LONGEST_WAIT_FOR_A_CORE = Duration.ofSeconds(5);
+
+    @Bean
+    Passwords passwords() {
+        return new Passwords(Runtime.getRuntime().availableProcessors(), LONGEST_WAIT_FOR_A_CORE);
+    }
+
+    @Bean
+    UserDirectory userDirectory(JdbcClient jdbc) {
+        return new UserTable(jdbc);
+    }
+
+    @Bean
+    UserQueries userQueries(JdbcClient jdbc) {
+        return new UserQueries(jdbc);
+    }
+
+    @Bean
+    People people(JdbcClient jdbc) {
+        return new People(jdbc);
+    }
+
+    @Bean
+    Identities identities(UserQueries queries) {
+        return new Identities(queries::identity);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty(name = "countersign.auth", havingValue = "local", matchIfMissing = true)
+    IdentityListener identityListener(DedicatedConnections connections, Identities identities) {
+        return new IdentityListener(connections, identities);
+    }
+
+    @Bean
+    Users users(
+            CommandSender commands,
+            UserQueries queries,
+            Passwords passwords,
+            Identities identities,
+            CurrentActor current) {
+        return new Users(commands, queries, passwords, identities, current);
+    }
+
+    @Bean
+    FirstAdmin firstAdmin(
+            SignInProperties properties, CommandSender commands, UserQueries queries, Passwords passwords) {
+        return new FirstAdmin(properties, commands, queries, passwords);
+    }
+
+    @Bean
+    LocalSignIn localSignIn(Identities identities, Passwords passwords) {
+        Ticker clock = Ticker.systemTicker();
+        return new LocalSignIn(identities, new VerifiedPasswords(clock), passwords, new SignInBackOff(clock));
+    }
+}

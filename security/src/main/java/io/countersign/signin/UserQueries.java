@@ -1,0 +1,83 @@
+package io.countersign.signin;
+
+import io.countersign.identity.PasswordHash;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What {@code ops.users} says about users who were not removed. */
+final class UserQueries {
+
+    private static final String COLUMNS =
+            "select subject_id, username, password_hash, roles, groups, number from ops.users";
+
+    private final JdbcClient jdbc;
+
+    UserQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Identity> identity(String username) {
+        return named(username)
+                .query((row, number) -> new Identity(
+                        new SubjectId(row.getString("subject_id")),
+                        row.getString("username"),
+                        password(row.getString("password_hash")),
+                        roles(row)))
+                .optional();
+    }
+
+    Optional<LocalUser> find(String username) {
+        return named(username).query((row, number) -> user(row)).optional();
+    }
+
+    List<LocalUser> all() {
+        return jdbc.sql(COLUMNS + " where removed_at is null order by lower(username)")
+                .query((row, number) -> user(row))
+                .list();
+    }
+
+    boolean isEmpty() {
+        return jdbc.sql("select not exists (select from ops.users where removed_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec named(String username) {
+        return jdbc.sql(COLUMNS + " where lower(username) = lower(?) and removed_at is null")
+                .param(username);
+    }
+
+    private static LocalUser user(ResultSet row) throws SQLException {
+        return new LocalUser(
+                new SubjectId(row.getString("subject_id")),
+                row.getLong("number"),
+                row.getString("username"),
+                roles(row),
+                texts(row, "groups").collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** A role that this release does not know, because a newer one wrote it, gives nothing. */
+    private static Set<Role> roles(ResultSet row) throws SQLException {
+        return texts(row, "roles")
+                .flatMap(label -> Role.labelled(label).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((String[]) row.getArray(column).getArray());
+    }
+
+    private static @Nullable PasswordHash password(@Nullable String encoded) {
+        return encoded == null ? null : new PasswordHash(encoded);
+    }
+}

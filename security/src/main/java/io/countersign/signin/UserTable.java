@@ -1,0 +1,79 @@
+package io.countersign.signin;
+
+import io.countersign.identity.PasswordHash;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserDirectory;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The directory of users in {@code ops.users}. Each change is told to all nodes when its transaction commits. */
+final class UserTable implements UserDirectory {
+
+    private final JdbcClient jdbc;
+
+    UserTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean register(
+            SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
+        return change("""
+                        insert into ops.users (subject_id, username, password_hash, roles, groups)
+                        values (?, ?, ?, ?, ?) on conflict do nothing""", user.value(), username, password.encoded(), labels(roles), array(groups)) == 1;
+    }
+
+    @Override
+    public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {
+        change(
+                "update ops.users set roles = ?, groups = ? where subject_id = ?",
+                labels(roles),
+                array(groups),
+                user.value());
+    }
+
+    @Override
+    public void changePassword(SubjectId user, PasswordHash password) {
+        change("update ops.users set password_hash = ? where subject_id = ?", password.encoded(), user.value());
+    }
+
+    @Override
+    public void remove(SubjectId user) {
+        change("""
+                update ops.users set removed_at = now(), password_hash = null, roles = '{}', groups = '{}'
+                where subject_id = ?""", user.value());
+    }
+
+    /**
+     * Locks the admins, always in the same order. Who waits for the lock sees, when it comes, what the one before made of
+     * them: of two that would each leave the other as the last admin, the second finds none.
+     */
+    @Override
+    public boolean hasAdminBesides(SubjectId user) {
+        return jdbc.sql("""
+                        select subject_id from ops.users
+                        where 'admin' = any(roles) and password_hash is not null and removed_at is null
+                        order by subject_id for update""").query(String.class).list().stream()
+                .anyMatch(admin -> !Objects.equals(admin, user.value()));
+    }
+
+    /** @return how many rows were changed */
+    private int change(String statement, Object... parameters) {
+        return jdbc.sql("with changed as (" + statement + " returning subject_id) select pg_notify('"
+                        + IdentityListener.CHANNEL + "', subject_id)::text from changed")
+                .params(parameters)
+                .query((row, number) -> number)
+                .list()
+                .size();
+    }
+
+    private static String[] labels(Set<Role> roles) {
+        return roles.stream().map(Role::label).sorted().toArray(String[]::new);
+    }
+
+    private static String[] array(Set<String> values) {
+        return values.stream().sorted().toArray(String[]::new);
+    }
+}

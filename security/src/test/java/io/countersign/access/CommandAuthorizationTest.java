@@ -1,0 +1,158 @@
+package io.countersign.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countersign.Attributed;
+import io.countersign.Command;
+import io.countersign.experiment.ExperimentCommand;
+import io.countersign.experiment.ExperimentId;
+import io.countersign.identity.Actor;
+import io.countersign.identity.PasswordHash;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserCommand;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+
+class CommandAuthorizationTest {
+
+    private static final ExperimentCommand RENAME = new ExperimentCommand.Rename(new ExperimentId("1"), "other");
+    private static final PasswordHash HASH = new PasswordHash("$argon2id$");
+
+    private final CommandBus bus = SimpleCommandBus.builder().build();
+
+    CommandAuthorizationTest() {
+        bus.registerDispatchInterceptor(new CommandAuthorization());
+        bus.subscribe(RENAME.getClass().getName(), message -> "renamed");
+    }
+
+    @Test
+    void everyCommandOfEveryFamilyIsAnOperation() {
+        assertThat(CommandOperations.TABLE.keySet().stream().map(Class::getName))
+                .containsExactlyInAnyOrderElementsOf(commands());
+    }
+
+    @Test
+    void everyCommandThatNamesWhoDecidesIsCheckedForIt() throws ClassNotFoundException {
+        for (String name : commands()) {
+            Class<?> command = Class.forName(name);
+            boolean namesAnActor = Arrays.stream(command.getRecordComponents())
+                    .anyMatch(component -> component.getType() == Actor.class);
+            assertThat(Attributed.class.isAssignableFrom(command)).as(name).isEqualTo(namesAnActor);
+        }
+    }
+
+    private static Set<String> commands() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(Command.class));
+        return scanner.findCandidateComponents("io.countersign").stream()
+                .map(found -> String.valueOf(found.getBeanClassName()))
+                .filter(name -> !name.startsWith(CommandAuthorizationTest.class.getName()))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoleMayWhatItsLeastRoleAllows(Operation operation) {
+        for (Role role : Role.values()) {
+            assertThat(Guard.allows(actor("ann", role), operation)).isEqualTo(role.includes(operation.leastRole()));
+        }
+        assertThat(Guard.allows(actor("ann"), operation)).isFalse();
+    }
+
+    @Test
+    void theRefusalNamesTheOperationAndTheRole() {
+        assertThatThrownBy(() -> send(RENAME, signedIn("ann", Role.VIEWER)))
+                .isInstanceOfSatisfying(Rejection.class, rejection -> assertThat(rejection.reason())
+                        .isEqualTo(Reason.PERMISSION_MISSING))
+                .hasMessage("Permission denied: to rename and tag experiments (CHANGE_EXPERIMENT) one needs the role"
+                        + " contributor; you have viewer.");
+        assertThatCode(() -> send(RENAME, signedIn("ann", Role.CONTRIBUTOR))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCommandFromNobodyIsRefused() {
+        assertDenied(RENAME, Map.of());
+        assertDenied(RENAME, Map.of("actor", "ann"));
+    }
+
+    @Test
+    void theNameInTheLogIsThatOfWhoWasChecked() {
+        Map<String, Object> forged = new HashMap<>(metadata(signedIn("ann", Role.ADMIN)));
+        forged.put("actor", "bob");
+        assertDenied(RENAME, forged);
+    }
+
+    @Test
+    void nobodyDecidesInTheNameOfAnother() {
+        var approval = new RegisteredModelCommand.ApproveTransition(
+                new ModelId("m"), 1, Stage.PRODUCTION, false, actor("bob", Role.REVIEWER), null);
+        assertDenied(approval, metadata(signedIn("ann", Role.REVIEWER)));
+    }
+
+    @Test
+    void aCommandThatIsListedNowhereIsRefusedToAdmins() {
+        record Unlisted(String stream) implements Command {
+            @Override
+            public Rejection notFound() {
+                return Rejection.of(Reason.RUN_NOT_FOUND, "not found");
+            }
+        }
+        assertDenied(new Unlisted("x"), metadata(SignedIn.SYSTEM));
+    }
+
+    @Test
+    void aPasswordIsChangedByItsOwnerOrAnAdmin() {
+        UserCommand change = new UserCommand.ChangePassword(new SubjectId("ann"), HASH);
+        CommandAuthorization authorization = new CommandAuthorization();
+        assertThatCode(() -> authorization.check(message(change, metadata(signedIn("ann", Role.VIEWER)))))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> authorization.check(message(change, metadata(SignedIn.SYSTEM))))
+                .doesNotThrowAnyException();
+        assertDenied(change, metadata(signedIn("bob", Role.REVIEWER)));
+    }
+
+    private void assertDenied(Command command, Map<String, ?> metadata) {
+        assertThatThrownBy(() -> bus.dispatch(message(command, metadata)))
+                .isInstanceOfSatisfying(Rejection.class, rejection -> assertThat(rejection.reason())
+                        .isEqualTo(Reason.PERMISSION_MISSING));
+    }
+
+    private void send(Command command, SignedIn signedIn) {
+        bus.dispatch(message(command, metadata(signedIn)));
+    }
+
+    private static GenericCommandMessage<Command> message(Command command, Map<String, ?> metadata) {
+        return new GenericCommandMessage<>(command, metadata);
+    }
+
+    private static Map<String, Object> metadata(SignedIn signedIn) {
+        return signedIn.metadata(RequestTrace.fresh());
+    }
+
+    private static SignedIn signedIn(String subject, Role... roles) {
+        return new SignedIn(actor(subject, roles), subject, "basic");
+    }
+
+    private static Actor actor(String subject, Role... roles) {
+        return new Actor(new SubjectId(subject), Set.of(roles), false);
+    }
+}

@@ -1,0 +1,46 @@
+package io.countersign.signin;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** PostgreSQL with the schema {@code ops}, one for all tests. */
+final class TestDatabase {
+
+    private static final Path SCHEMA = Path.of("../infra/runtime/src/main/resources/db/ops/V1__ops.sql");
+    private static final EmbeddedPostgres SERVER = start();
+
+    private TestDatabase() {}
+
+    static DataSource source() {
+        return SERVER.getPostgresDatabase();
+    }
+
+    static String url() {
+        return SERVER.getJdbcUrl("postgres", "postgres");
+    }
+
+    static JdbcClient empty() {
+        JdbcClient jdbc = JdbcClient.create(source());
+        jdbc.sql("truncate ops.users").update();
+        return jdbc;
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            JdbcClient jdbc = JdbcClient.create(server.getPostgresDatabase());
+            jdbc.sql("create role countersign_app").update();
+            jdbc.sql("create schema ops").update();
+            jdbc.sql(Files.readString(SCHEMA).replace("${app}", "countersign_app"))
+                    .update();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
