@@ -1,5 +1,7 @@
 package io.countersign.artifacts;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Downloads as MLflow's pages ask for them. */
 @RestController
+@Requires(Operation.READ_TRACKING)
 final class DownloadRoutes {
 
     private static final String OWN_STORE = "mlflow-artifacts:/";
@@ -33,6 +36,7 @@ final class DownloadRoutes {
     }
 
     @GetMapping("/model-versions/get-artifact")
+    @Requires(Operation.READ_REGISTRY)
     ResponseEntity<Resource> ofVersion(@Wire ArtifactMessages.OfVersion request) {
         String location = registry.version(request.name(), request.version()).location();
         if (!location.startsWith(OWN_STORE)) {

@@ -1,5 +1,7 @@
 package io.countersign.artifacts;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.artifacts.ArtifactMessages.FileInfo;
 import io.countersign.mlflow.MlflowRoutes;
 import io.countersign.rejection.Invalid;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** {@code /mlflow/artifacts}: the files of one run. */
 @MlflowRoutes
+@Requires(Operation.READ_TRACKING)
 final class RunArtifactRoutes {
 
     private final Artifacts artifacts;

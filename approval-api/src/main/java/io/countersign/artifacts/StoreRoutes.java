@@ -1,5 +1,7 @@
 package io.countersign.artifacts;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.artifacts.ArtifactMessages.FileInfo;
 import io.countersign.mlflow.Empty;
 import io.countersign.wire.BadRequest;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /mlflow-artifacts}: the server's store as clients with {@code mlflow-artifacts:} locations use it. */
 @RestController
 @RequestMapping({"/api/2.0/mlflow-artifacts", "/ajax-api/2.0/mlflow-artifacts"})
+@Requires(Operation.READ_TRACKING)
 final class StoreRoutes {
 
     private static final String ROUTE = "/mlflow-artifacts/artifacts/";
@@ -30,6 +33,7 @@ final class StoreRoutes {
     }
 
     @PutMapping("/artifacts/**")
+    @Requires(Operation.STORE_ARTIFACT)
     Empty upload(HttpServletRequest request) throws IOException {
         ArtifactAddress address = address(request);
         artifacts.upload(address.run(), address.path(), request.getInputStream());
@@ -43,6 +47,7 @@ final class StoreRoutes {
     }
 
     @DeleteMapping("/artifacts/**")
+    @Requires(Operation.DELETE_ARTIFACT)
     Empty delete(HttpServletRequest request) {
         ArtifactAddress address = address(request);
         artifacts.delete(address.run(), address.path());

@@ -3,6 +3,9 @@ package io.countersign.assembly;
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.artifact.ArtifactStore;
 import io.countersign.database.ConnectionPools;
+import io.countersign.database.DatabaseAddress;
+import io.countersign.signin.DedicatedConnections;
+import java.sql.DriverManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,6 +18,12 @@ class StorageConfiguration {
     @Bean
     HikariDataSource dataSource(ServerSettings settings) {
         return ConnectionPools.forServer(settings.database(), CONNECTIONS);
+    }
+
+    @Bean
+    DedicatedConnections dedicatedConnections(ServerSettings settings) {
+        DatabaseAddress address = settings.database();
+        return () -> DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 
     @Bean

@@ -5,61 +5,127 @@ import io.countersign.assembly.ServerSettings;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
+import io.countersign.embedded.DataDirectory;
+import io.countersign.embedded.EmbeddedKafka;
+import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.rebuild.Rebuild;
+import io.countersign.relay.Relay;
+import io.countersign.relay.RelaySettings;
+import io.countersign.signin.FirstAdmin;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** {@code countersign serve}. */
-@Command(name = "serve", description = "Starts the server.", mixinStandardHelpOptions = true, showDefaultValues = false)
+/** {@code countersign serve}: starts the server and what it needs, and stops all of it on SIGTERM or Ctrl-C. */
+@Command(name = "serve", description = "Starts the server.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // set by the command line
 public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
+    private ListenOptions listen;
+
+    @Mixin
     private StorageOptions storage;
 
-    @Option(
-            names = "--port",
-            defaultValue = "${env:COUNTERSIGN_PORT:-5000}",
-            description = "TCP port (COUNTERSIGN_PORT; default: 5000).")
-    private int port;
+    @Mixin
+    private KafkaOption kafka;
 
-    @Option(
-            names = "--host",
-            defaultValue = "${env:COUNTERSIGN_HOST:-127.0.0.1}",
-            description = "Address to listen on (COUNTERSIGN_HOST; default: 127.0.0.1).")
-    private String host;
+    @Spec
+    private CommandSpec spec;
+
+    private final Parts parts = new Parts();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Override
     public Integer call() throws InterruptedException {
-        DatabaseAddress database = storage.external();
+        listen.check();
+        kafka.external().map(RelaySettings::to).ifPresent(Relay::requireReachable);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            run();
+        } catch (RuntimeException | InterruptedException e) {
+            parts.close();
+            throw e;
+        }
+        stopped.await();
+        return 0;
+    }
+
+    private void run() throws InterruptedException {
+        DataDirectory data = parts.add(DataDirectory.open(storage.dataDir));
+        DatabaseAddress database = database(data);
+        prepare(database);
+        ConfigurableApplicationContext server = parts.add(start(database, data));
+        Optional<FirstAdmin.Created> admin = server.getBean(FirstAdmin.class).createIfNobodyCanSignIn();
+        String events = startRelay(server.getBean(Relay.class), data);
+        new Greeting(listen, data.path(), describe(database), events, admin)
+                .print(spec.commandLine().getOut());
+    }
+
+    private DatabaseAddress database(DataDirectory data) throws InterruptedException {
+        return storage.isEmbedded() ? parts.add(EmbeddedPostgres.start(data)).address() : storage.external();
+    }
+
+    private String describe(DatabaseAddress database) {
+        return (storage.isEmbedded() ? "embedded, " : "") + database.jdbcUrl();
+    }
+
+    private static void prepare(DatabaseAddress database) {
         DatabaseChecks.check(database, Clock.systemUTC());
         new Schemas(database).bringForward();
         Rebuild rebuild = RebuildCommand.rebuild(database);
         if (rebuild.isNeeded()) {
             rebuild.replace(done -> {});
         }
-        ConfigurableApplicationContext server = start(database);
-        System.out.println("ready http://" + host + ":" + port);
-        Thread.currentThread().join();
-        server.close();
-        return 0;
     }
 
-    private ConfigurableApplicationContext start(DatabaseAddress database) {
+    private ConfigurableApplicationContext start(DatabaseAddress database, DataDirectory data) {
         SpringApplication application = new SpringApplication(Server.class);
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setDefaultProperties(Map.of("server.port", port, "server.address", host));
-        ServerSettings settings = new ServerSettings(database, storage.dataDir.resolve("artifacts"));
+        application.setRegisterShutdownHook(false);
+        ServerSettings settings = new ServerSettings(database, data.path().resolve("artifacts"));
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
-        return application.run();
+        return application.run( // as arguments, these count before any environment variable
+                "--server.port=" + listen.port,
+                "--server.address=" + listen.host,
+                "--countersign.auth=" + listen.auth,
+                "--countersign.node=" + data.id());
+    }
+
+    /** An embedded broker starts while the server already answers: nobody waits for it. */
+    private String startRelay(Relay relay, DataDirectory data) {
+        if (kafka.isEmbedded()) {
+            Thread.ofPlatform().daemon().name("start-kafka").start(() -> startEmbedded(relay, data));
+            return "embedded, topic " + RelaySettings.EVENTS_TOPIC + " (address in " + data.path() + "/kafka.json)";
+        }
+        kafka.external().map(RelaySettings::to).ifPresent(relay::start);
+        return kafka.external()
+                .map(address -> address + ", topic " + RelaySettings.EVENTS_TOPIC)
+                .orElse("off");
+    }
+
+    private void startEmbedded(Relay relay, DataDirectory data) {
+        try {
+            EmbeddedKafka broker = parts.add(EmbeddedKafka.start(data));
+            relay.start(RelaySettings.to(broker.bootstrapServers()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            spec.commandLine().getErr().println("countersign: " + e.getMessage());
+            spec.commandLine().getErr().flush();
+        }
+    }
+
+    private void stop() {
+        parts.close();
+        stopped.countDown();
     }
 }

@@ -1,5 +1,7 @@
 package io.countersign.governance;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.audit.TimelineEntry;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.audit.TimelineQueries.Place;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The life of one version, each event with who, when and why. */
 @GovernanceRoutes
+@Requires(Operation.READ_AUDIT)
 final class TimelineRoutes {
 
     private static final int MAX_PAGE = 1000;

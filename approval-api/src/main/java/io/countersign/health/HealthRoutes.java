@@ -1,5 +1,6 @@
 package io.countersign.health;
 
+import io.countersign.access.OpenToEveryone;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ final class HealthRoutes {
         this.readiness = readiness;
     }
 
+    @OpenToEveryone(because = "load balancers ask before anybody signs in, and learn nothing but that it runs")
     @GetMapping(path = "/health", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<String> health() {
         return readiness.isReady()
@@ -25,6 +27,7 @@ final class HealthRoutes {
                 : ResponseEntity.status(503).body("The database does not answer.");
     }
 
+    @OpenToEveryone(because = "clients ask before they sign in")
     @GetMapping(path = "/version", produces = MediaType.TEXT_PLAIN_VALUE)
     String version() {
         return MLFLOW_VERSION;

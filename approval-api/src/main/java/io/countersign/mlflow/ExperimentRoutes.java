@@ -1,5 +1,7 @@
 package io.countersign.mlflow;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/experiments}. */
 @MlflowRoutes
+@Requires(Operation.READ_TRACKING)
 final class ExperimentRoutes {
 
     private final Sender sender;
@@ -35,6 +38,7 @@ final class ExperimentRoutes {
     }
 
     @PostMapping("/experiments/create")
+    @Requires(Operation.CREATE_EXPERIMENT)
     ExperimentMessages.Created create(@Wire ExperimentMessages.Create request) {
         ExperimentLimits.requireName(request.name());
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
@@ -74,18 +78,21 @@ final class ExperimentRoutes {
     }
 
     @PostMapping("/experiments/delete")
+    @Requires(Operation.DELETE_EXPERIMENT)
     Empty delete(@Wire ExperimentMessages.ById request) {
         sender.send(new ExperimentCommand.Delete(new ExperimentId(request.experimentId())));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/experiments/restore")
+    @Requires(Operation.RESTORE_EXPERIMENT)
     Empty restore(@Wire ExperimentMessages.ById request) {
         sender.send(new ExperimentCommand.Restore(new ExperimentId(request.experimentId())));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/experiments/update")
+    @Requires(Operation.CHANGE_EXPERIMENT)
     Empty update(@Wire ExperimentMessages.Update request) {
         if (request.newName() == null) {
             throw Invalid.missing("new_name");
@@ -96,6 +103,7 @@ final class ExperimentRoutes {
     }
 
     @PostMapping("/experiments/set-experiment-tag")
+    @Requires(Operation.CHANGE_EXPERIMENT)
     Empty setTag(@Wire ExperimentMessages.SetTag request) {
         Tag tag = tag(request.key(), request.value() == null ? "" : request.value());
         sender.send(new ExperimentCommand.SetTag(new ExperimentId(request.experimentId()), tag));
@@ -103,6 +111,7 @@ final class ExperimentRoutes {
     }
 
     @PostMapping("/experiments/delete-experiment-tag")
+    @Requires(Operation.CHANGE_EXPERIMENT)
     Empty deleteTag(@Wire ExperimentMessages.DeleteTag request) {
         sender.send(new ExperimentCommand.DeleteTag(new ExperimentId(request.experimentId()), request.key()));
         return Empty.INSTANCE;

@@ -1,5 +1,7 @@
 package io.countersign.mlflow;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.mlflow.RunMessages.Point;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/runs} and {@code /mlflow/metrics}: what is logged to a run, and the history of its metrics. */
 @MlflowRoutes
+@Requires(Operation.LOG_RUN)
 final class LoggingRoutes {
 
     private static final int MAX_HISTORY = 25_000;
@@ -69,6 +72,7 @@ final class LoggingRoutes {
     }
 
     @GetMapping("/metrics/get-history")
+    @Requires(Operation.READ_TRACKING)
     RunMessages.History history(@Wire RunMessages.GetHistory request) {
         RunId run = RunRoutes.id(request.runId(), request.runUuid());
         if (runs.byId(run.value()).isEmpty()) {

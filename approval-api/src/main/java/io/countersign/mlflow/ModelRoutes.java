@@ -1,6 +1,8 @@
 package io.countersign.mlflow;
 
 import io.countersign.Uuid7;
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 
 /** {@code /mlflow/registered-models}. */
 @MlflowRoutes
+@Requires(Operation.READ_REGISTRY)
 final class ModelRoutes {
 
     private final Sender sender;
@@ -44,6 +47,7 @@ final class ModelRoutes {
     }
 
     @PostMapping("/registered-models/create")
+    @Requires(Operation.REGISTER_MODEL)
     ModelMessages.SingleModel create(@Wire ModelMessages.Create request) {
         ModelLimits.requireName(request.name());
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
@@ -60,6 +64,7 @@ final class ModelRoutes {
     }
 
     @PostMapping("/registered-models/rename")
+    @Requires(Operation.CHANGE_MODEL)
     ModelMessages.SingleModel rename(@Wire ModelMessages.Rename request) {
         ModelLimits.requireName(request.newName());
         sender.send(new RegisteredModelCommand.Rename(registry.id(request.name()), request.newName()));
@@ -67,6 +72,7 @@ final class ModelRoutes {
     }
 
     @PatchMapping("/registered-models/update")
+    @Requires(Operation.CHANGE_MODEL)
     ModelMessages.SingleModel update(@Wire ModelMessages.Update request) {
         String description = described(request.description());
         if (description != null) {
@@ -76,12 +82,14 @@ final class ModelRoutes {
     }
 
     @DeleteMapping("/registered-models/delete")
+    @Requires(Operation.DELETE_MODEL)
     Empty delete(@Wire ModelMessages.ByName request) {
         sender.send(new RegisteredModelCommand.Delete(registry.id(request.name())));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/registered-models/set-tag")
+    @Requires(Operation.CHANGE_MODEL)
     Empty setTag(@Wire ModelMessages.SetTag request) {
         sender.send(
                 new RegisteredModelCommand.SetTag(registry.id(request.name()), tag(request.key(), request.value())));
@@ -89,12 +97,14 @@ final class ModelRoutes {
     }
 
     @DeleteMapping("/registered-models/delete-tag")
+    @Requires(Operation.CHANGE_MODEL)
     Empty deleteTag(@Wire ModelMessages.DeleteTag request) {
         sender.send(new RegisteredModelCommand.DeleteTag(registry.id(request.name()), request.key()));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/registered-models/alias")
+    @Requires(Operation.SET_ALIAS)
     Empty setAlias(@Wire ModelMessages.SetAlias request) {
         ModelLimits.requireAlias(request.alias());
         int version = ModelLimits.requireVersion(request.version());
@@ -103,6 +113,7 @@ final class ModelRoutes {
     }
 
     @DeleteMapping("/registered-models/alias")
+    @Requires(Operation.DELETE_ALIAS)
     Empty deleteAlias(@Wire ModelMessages.ByAlias request) {
         sender.send(new RegisteredModelCommand.DeleteAlias(registry.id(request.name()), request.alias()));
         return Empty.INSTANCE;

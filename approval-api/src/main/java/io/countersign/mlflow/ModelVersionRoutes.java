@@ -1,5 +1,7 @@
 package io.countersign.mlflow;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/model-versions}. */
 @MlflowRoutes
+@Requires(Operation.READ_REGISTRY)
 final class ModelVersionRoutes {
 
     private final Sender sender;
@@ -37,6 +40,7 @@ final class ModelVersionRoutes {
     }
 
     @PostMapping("/model-versions/create")
+    @Requires(Operation.CREATE_VERSION)
     ModelMessages.SingleVersion create(@Wire ModelMessages.CreateVersion request) {
         ModelId model = registry.id(request.name());
         sources.requireRun(request.runId());
@@ -61,6 +65,7 @@ final class ModelVersionRoutes {
     }
 
     @PatchMapping("/model-versions/update")
+    @Requires(Operation.CHANGE_VERSION)
     ModelMessages.SingleVersion update(@Wire ModelMessages.UpdateVersion request) {
         VersionId version = registry.versionId(request.name(), request.version());
         String description = ModelRoutes.described(request.description());
@@ -71,6 +76,7 @@ final class ModelVersionRoutes {
     }
 
     @DeleteMapping("/model-versions/delete")
+    @Requires(Operation.DELETE_VERSION)
     Empty delete(@Wire ModelMessages.ByVersion request) {
         int version = ModelLimits.requireVersion(request.version());
         sender.send(new RegisteredModelCommand.DeleteVersion(registry.id(request.name()), version));
@@ -84,6 +90,7 @@ final class ModelVersionRoutes {
     }
 
     @PostMapping("/model-versions/set-tag")
+    @Requires(Operation.CHANGE_VERSION)
     Empty setTag(@Wire ModelMessages.SetVersionTag request) {
         VersionId version = registry.versionId(request.name(), request.version());
         sender.send(new ModelVersionCommand.SetTag(version, tag(request.key(), request.value())));
@@ -91,6 +98,7 @@ final class ModelVersionRoutes {
     }
 
     @DeleteMapping("/model-versions/delete-tag")
+    @Requires(Operation.CHANGE_VERSION)
     Empty deleteTag(@Wire ModelMessages.DeleteVersionTag request) {
         VersionId version = registry.versionId(request.name(), request.version());
         sender.send(new ModelVersionCommand.DeleteTag(version, request.key()));
@@ -98,6 +106,7 @@ final class ModelVersionRoutes {
     }
 
     @PostMapping("/model-versions/transition-stage")
+    @Requires(Operation.CHANGE_STAGE)
     ModelMessages.SingleVersion transition(@Wire ModelMessages.Transition request) {
         sender.send(new RegisteredModelCommand.TransitionStage(
                 registry.id(request.name()),

@@ -1,6 +1,8 @@
 package io.countersign.mlflow;
 
 import io.countersign.Uuid7;
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.mlflow.RunMessages.Run;
 import io.countersign.mlflow.RunMessages.RunInfo;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/runs}: the life of a run. */
 @MlflowRoutes
+@Requires(Operation.READ_TRACKING)
 final class RunRoutes {
 
     private static final String NAME_TAG = "mlflow.runName";
@@ -47,6 +50,7 @@ final class RunRoutes {
     }
 
     @PostMapping("/runs/create")
+    @Requires(Operation.LOG_RUN)
     RunMessages.Single create(@Wire RunMessages.Create request) {
         RunId run = new RunId(Uuid7.hex());
         ExperimentId experiment =
@@ -105,6 +109,7 @@ final class RunRoutes {
     }
 
     @PostMapping("/runs/update")
+    @Requires(Operation.LOG_RUN)
     RunMessages.Info update(@Wire RunMessages.Update request) {
         RunId run = id(request.runId(), request.runUuid());
         if (request.runName() != null && request.runName().length() > RunLimits.MAX_TAG_VALUE) {
@@ -135,12 +140,14 @@ final class RunRoutes {
     }
 
     @PostMapping("/runs/delete")
+    @Requires(Operation.DELETE_RUN)
     Empty delete(@Wire RunMessages.ById request) {
         sender.send(new RunCommand.Delete(id(request.runId(), request.runUuid())));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/runs/restore")
+    @Requires(Operation.RESTORE_RUN)
     Empty restore(@Wire RunMessages.ById request) {
         sender.send(new RunCommand.Restore(id(request.runId(), request.runUuid())));
         return Empty.INSTANCE;

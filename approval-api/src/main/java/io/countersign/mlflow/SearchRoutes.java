@@ -1,5 +1,7 @@
 package io.countersign.mlflow;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 
 /** The four searches of MLflow's API. */
 @MlflowRoutes
+@Requires(Operation.READ_TRACKING)
 final class SearchRoutes {
 
     private static final int EXPERIMENTS = 1000;
@@ -92,6 +95,7 @@ final class SearchRoutes {
     }
 
     @GetMapping("/registered-models/search")
+    @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundModels models(@Wire ModelMessages.Search request) {
         SearchPage<String> page =
                 Searches.search(jdbc, RegisteredModelSearch.compile(registryRequest(request, MODELS)));
@@ -104,6 +108,7 @@ final class SearchRoutes {
     }
 
     @GetMapping("/model-versions/search")
+    @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundVersions versions(@Wire ModelMessages.Search request) {
         SearchPage<FoundVersion> page =
                 Searches.search(jdbc, ModelVersionSearch.compile(registryRequest(request, VERSIONS)));

@@ -1,6 +1,8 @@
 package io.countersign.registry;
 
 import io.countersign.Uuid7;
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.CommentView;
 import io.countersign.mlflow.Empty;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/comments}: what people say about a version. */
 @RegistryRoutes
+@Requires(Operation.COMMENT)
 final class CommentRoutes {
 
     private final Sender sender;

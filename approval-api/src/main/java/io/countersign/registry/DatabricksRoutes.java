@@ -1,5 +1,7 @@
 package io.countersign.registry;
 
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.catalog.ModelView;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/databricks}: MLflow's registry as Databricks extends it. */
 @RegistryRoutes
+@Requires(Operation.READ_REGISTRY)
 final class DatabricksRoutes {
 
     private final Sender sender;
@@ -46,6 +49,7 @@ final class DatabricksRoutes {
     }
 
     @PostMapping("/databricks/model-versions/transition-stage")
+    @Requires(Operation.CHANGE_STAGE)
     DatabricksMessages.SingleVersion transition(@Wire DatabricksMessages.Transition request) {
         VersionId version = registry.versionId(request.name(), request.version());
         sender.send(new RegisteredModelCommand.TransitionStage(

@@ -1,6 +1,8 @@
 package io.countersign.registry;
 
 import io.countersign.Uuid7;
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.modelversion.VersionId;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/transition-requests}: one person asks for a change of stage, another decides. */
 @RegistryRoutes
+@Requires(Operation.READ_REGISTRY)
 final class TransitionRequests {
 
     private final Sender sender;
@@ -40,6 +43,7 @@ final class TransitionRequests {
     }
 
     @PostMapping("/transition-requests/create")
+    @Requires(Operation.REQUEST_TRANSITION)
     TransitionMessages.Created create(@Wire TransitionMessages.Create request) {
         ModelId model = registry.id(request.name());
         int version = ModelLimits.requireVersion(request.version());
@@ -73,6 +77,7 @@ final class TransitionRequests {
     }
 
     @PostMapping("/transition-requests/approve")
+    @Requires(Operation.DECIDE_TRANSITION)
     TransitionMessages.Done approve(@Wire TransitionMessages.Approve request) {
         VersionId version = registry.versionId(request.name(), request.version());
         sender.send(new RegisteredModelCommand.ApproveTransition(
@@ -86,6 +91,7 @@ final class TransitionRequests {
     }
 
     @PostMapping("/transition-requests/reject")
+    @Requires(Operation.DECIDE_TRANSITION)
     TransitionMessages.Done reject(@Wire TransitionMessages.Reject request) {
         VersionId version = registry.versionId(request.name(), request.version());
         sender.send(new RegisteredModelCommand.RejectTransition(
@@ -98,6 +104,7 @@ final class TransitionRequests {
     }
 
     @DeleteMapping("/transition-requests/delete")
+    @Requires(Operation.CANCEL_REQUEST)
     TransitionMessages.Done delete(@Wire TransitionMessages.Delete request) {
         VersionId version = registry.versionId(request.name(), request.version());
         RequestView open = find(version, request);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -40,6 +41,19 @@ final class EventTopic {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RelayFailure("Interrupted", e);
+        }
+    }
+
+    /** Whether the cluster answers now. */
+    boolean isReachable() {
+        try (Admin admin = admin()) {
+            admin.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.startup.StartupError;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -60,6 +61,15 @@ public final class Relay implements AutoCloseable {
         this.jdbc = jdbc;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** @throws StartupError when the cluster does not answer */
+    public static void requireReachable(RelaySettings settings) {
+        if (!new EventTopic(settings).isReachable()) {
+            throw StartupError.of(
+                    "Kafka at %s does not answer; check that it runs and the address, or start with --kafka off.",
+                    settings.bootstrapServers());
+        }
     }
 
     /** Begins, or goes on where the token says, to carry events there. */

@@ -1,5 +1,6 @@
 package io.countersign.embedded;
 
+import io.countersign.Uuid7;
 import io.countersign.startup.StartupError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,6 +124,19 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** Names this directory among all; made at its first use and kept in {@code node-id}. */
+    public String id() {
+        Path file = path.resolve("node-id");
+        try {
+            if (Files.notExists(file)) {
+                Files.writeString(file, Uuid7.hex());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw notWritable(path);
+        }
     }
 
     /** The directory of this name inside, created for its owner alone. */

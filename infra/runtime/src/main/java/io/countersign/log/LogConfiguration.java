@@ -8,6 +8,7 @@ import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelNameTable;
 import io.countersign.registeredmodel.ModelNames;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -31,6 +32,7 @@ import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,6 +50,9 @@ public class LogConfiguration {
     private static final int CACHED_AGGREGATES = 20_000;
     private static final int CACHED_EVENTS = 500;
     private static final long FETCH_DELAY_MILLIS = 40; // another server's event is seen within 50 ms
+
+    /** Longer than any transaction, on the database or on Kafka, that a stream's owner may still have open. */
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(40);
 
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
@@ -104,11 +109,16 @@ public class LogConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, @Qualifier("serializer") Serializer serializer) {
+    TokenStore tokenStore(
+            ConnectionProvider connections,
+            @Qualifier("serializer") Serializer serializer,
+            @Value("${countersign.node}") String node) {
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .schema(AxonTables.TOKENS)
                 .serializer(serializer)
+                .nodeId(node)
+                .claimTimeout(CLAIM_TIMEOUT)
                 .build();
     }
 

@@ -1,0 +1,71 @@
+package io.countersign.cli;
+
+import io.countersign.startup.StartupError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import picocli.CommandLine.Option;
+
+/** Where the server listens, and whom it lets in. */
+@SuppressWarnings("NullAway.Init") // set by the command line
+final class ListenOptions {
+
+    @Option(
+            names = "--port",
+            defaultValue = "${env:COUNTERSIGN_PORT:-5000}",
+            description = "TCP port (COUNTERSIGN_PORT; default: 5000).")
+    int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "${env:COUNTERSIGN_HOST:-127.0.0.1}",
+            description = "Address to listen on (COUNTERSIGN_HOST; default: 127.0.0.1).")
+    String host;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "local|none",
+            defaultValue = "${env:COUNTERSIGN_AUTH:-local}",
+            description =
+                    "Users with passwords, or none: one person on one machine (COUNTERSIGN_AUTH; default: local).")
+    String auth;
+
+    boolean isWithoutSignIn() {
+        return auth.equals("none");
+    }
+
+    String url() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** @throws StartupError when the server could not listen there, or must not */
+    void check() {
+        if (!auth.equals("local") && !auth.equals("none")) {
+            throw StartupError.of("--auth must be 'local' or 'none', not '%s'.", auth);
+        }
+        InetAddress address = address();
+        if (isWithoutSignIn() && !address.isLoopbackAddress()) {
+            throw StartupError.of(
+                    "--auth none lets everybody in who can reach %s; it is allowed only on 127.0.0.1. Use --auth local.",
+                    host);
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException | IllegalArgumentException e) {
+            throw StartupError.of(
+                    "Port %d of %s cannot be used (%s); stop what uses it, or choose another with --port.",
+                    port, host, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw StartupError.of("--host %s is not an address of this machine.", host);
+        }
+    }
+}

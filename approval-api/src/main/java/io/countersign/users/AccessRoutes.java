@@ -1,0 +1,54 @@
+package io.countersign.users;
+
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
+import io.countersign.identity.Role;
+import io.countersign.rejection.Invalid;
+import io.countersign.signin.LocalUser;
+import io.countersign.signin.Users;
+import io.countersign.wire.Wire;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What MLflow's users API has no words for: roles and groups. */
+@RestController
+@RequestMapping("/api/governance/v1/users")
+@Requires(Operation.MANAGE_USERS)
+final class AccessRoutes {
+
+    private final Users users;
+
+    AccessRoutes(Users users) {
+        this.users = users;
+    }
+
+    @GetMapping("/{username}")
+    @Requires(Operation.READ_OWN_ACCOUNT)
+    UserMessages.Access get(@PathVariable String username) {
+        return UserMessages.Access.of(users.get(username));
+    }
+
+    /** Sets what is given and leaves the rest. */
+    @PutMapping("/{username}")
+    UserMessages.Access setAccess(@PathVariable String username, @Wire UserMessages.SetAccess request) {
+        LocalUser before = users.get(username);
+        Set<Role> roles = request.roles() == null ? before.roles() : roles(request.roles());
+        Set<String> groups = request.groups() == null ? before.groups() : Set.copyOf(request.groups());
+        return UserMessages.Access.of(users.setAccess(username, roles, groups));
+    }
+
+    private static Set<Role> roles(List<String> labels) {
+        return labels.stream().map(AccessRoutes::role).collect(Collectors.toSet());
+    }
+
+    private static Role role(String label) {
+        return Role.labelled(label)
+                .orElseThrow(() -> Invalid.value("roles", label, "use any of viewer, contributor, reviewer, admin."));
+    }
+}

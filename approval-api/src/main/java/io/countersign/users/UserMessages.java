@@ -1,0 +1,72 @@
+package io.countersign.users;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countersign.identity.Role;
+import io.countersign.signin.LocalUser;
+import io.countersign.wire.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of the routes on users. */
+final class UserMessages {
+
+    private UserMessages() {}
+
+    record Create(@Required String username, @Required String password) {
+
+        @Override
+        public String toString() {
+            return "Create[username=" + username + "]";
+        }
+    }
+
+    record ByName(@Required String username) {}
+
+    record UpdatePassword(
+            @Required String username, @Required String password) {
+
+        @Override
+        public String toString() {
+            return "UpdatePassword[username=" + username + "]";
+        }
+    }
+
+    record UpdateAdmin(@Required String username, @Nullable Boolean isAdmin) {}
+
+    record Single(User user) {}
+
+    record Listed(List<User> users) {}
+
+    /** A user as MLflow's client reads it; the lists must be there even when they are empty. */
+    record User(
+            long id,
+            String username,
+            boolean isAdmin,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> experimentPermissions,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> registeredModelPermissions,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> scorerPermissions) {
+
+        static User of(LocalUser user) {
+            return new User(
+                    user.number(), user.username(), user.roles().contains(Role.ADMIN), List.of(), List.of(), List.of());
+        }
+    }
+
+    /** Roles and groups, all of them. */
+    record SetAccess(@Nullable List<String> roles, @Nullable List<String> groups) {}
+
+    record Access(
+            String username,
+            String subjectId,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> roles,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> groups) {
+
+        static Access of(LocalUser user) {
+            return new Access(
+                    user.username(),
+                    user.subject().value(),
+                    user.roles().stream().sorted().map(Role::label).toList(),
+                    user.groups().stream().sorted().toList());
+        }
+    }
+}
