@@ -15,7 +15,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void keepsItsRecordsOverARestartOnOtherPortsAndAfterBeingKilled() throws Exception {
-        try (DataDirectory data = DataDirectory.open(temporary)) {
+        try (DataDirectory data = DataDirectory.open(temporary.resolve("with a space"))) {
             Feed feed;
             try (EmbeddedKafka kafka = EmbeddedKafka.start(data)) {
                 feed = new Feed(kafka.bootstrapServers(), "feed");
