@@ -15,6 +15,13 @@ import java.util.stream.Stream;
 /** The broker's files in a data directory. */
 record BrokerFiles(Path directory) {
 
+    /** Kafka takes a comma for the end of a directory's name and knows no way to escape it. */
+    BrokerFiles {
+        if (directory.toString().contains(",")) {
+            throw StartupError.of("Kafka cannot use %s; choose a data directory without a comma.", directory);
+        }
+    }
+
     Path properties() {
         return directory.resolve("server.properties");
     }
