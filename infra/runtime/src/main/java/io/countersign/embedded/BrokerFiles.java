@@ -2,16 +2,25 @@ package io.countersign.embedded;
 
 import io.countersign.startup.StartupError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The broker's files in a data directory. */
 record BrokerFiles(Path directory) {
+
+    /** Kafka takes a comma for the end of a directory's name and knows no way to escape it. */
+    BrokerFiles {
+        if (directory.toString().contains(",")) {
+            throw StartupError.of("Kafka cannot use %s; choose a data directory without a comma.", directory);
+        }
+    }
 
     Path properties() {
         return directory.resolve("server.properties");
@@ -28,8 +37,10 @@ record BrokerFiles(Path directory) {
 
     void write(BrokerPorts ports) {
         try {
-            Files.write(properties(), settings(ports));
             Files.deleteIfExists(ready());
+            try (OutputStream file = Files.newOutputStream(properties())) {
+                settings(ports).store(file, "Written anew at each start");
+            }
         } catch (IOException e) {
             throw StartupError.of("%s cannot be written (%s); check the disk and its permissions.", directory, e);
         }
@@ -62,36 +73,40 @@ record BrokerFiles(Path directory) {
      * its log ({@code format --standalone}), because the port may be another one at the next start. The feed counts as
      * written when a transaction is committed, and there is no replica: so each append is flushed to the disk.
      */
-    private List<String> settings(BrokerPorts ports) {
+    private Properties settings(BrokerPorts ports) {
         String broker = "PLAINTEXT://%s:%d".formatted(Ports.HOST, ports.broker());
         String controller = "%s:%d".formatted(Ports.HOST, ports.controller());
-        return List.of(
-                "process.roles=broker,controller",
-                "node.id=1",
-                "controller.quorum.voters=1@" + controller,
-                "listeners=" + broker + ",CONTROLLER://" + controller,
-                "advertised.listeners=" + broker,
-                "controller.listener.names=CONTROLLER",
-                "log.dirs=" + log().toString().replace("\\", "\\\\"),
-                "auto.create.topics.enable=false",
-                "log.retention.hours=-1",
-                "log.flush.interval.messages=1",
-                "default.replication.factor=1",
-                "offsets.topic.replication.factor=1",
-                "offsets.topic.num.partitions=4",
-                "transaction.state.log.replication.factor=1",
-                "transaction.state.log.min.isr=1",
-                "transaction.state.log.num.partitions=4",
-                "share.coordinator.state.topic.replication.factor=1",
-                "share.coordinator.state.topic.min.isr=1",
-                "share.coordinator.state.topic.num.partitions=1",
-                "group.initial.rebalance.delay.ms=0",
-                "group.coordinator.threads=1",
-                "share.coordinator.threads=1",
-                "num.network.threads=2",
-                "num.io.threads=2",
-                "background.threads=2",
-                "num.recovery.threads.per.data.dir=2",
-                "log.cleaner.dedupe.buffer.size=8388608");
+        Properties settings = new Properties();
+        Stream.of(
+                        "process.roles=broker,controller",
+                        "node.id=1",
+                        "controller.quorum.voters=1@" + controller,
+                        "listeners=" + broker + ",CONTROLLER://" + controller,
+                        "advertised.listeners=" + broker,
+                        "controller.listener.names=CONTROLLER",
+                        "log.dirs=" + log(),
+                        "auto.create.topics.enable=false",
+                        "log.retention.hours=-1",
+                        "log.flush.interval.messages=1",
+                        "default.replication.factor=1",
+                        "offsets.topic.replication.factor=1",
+                        "offsets.topic.num.partitions=4",
+                        "transaction.state.log.replication.factor=1",
+                        "transaction.state.log.min.isr=1",
+                        "transaction.state.log.num.partitions=4",
+                        "share.coordinator.state.topic.replication.factor=1",
+                        "share.coordinator.state.topic.min.isr=1",
+                        "share.coordinator.state.topic.num.partitions=1",
+                        "group.initial.rebalance.delay.ms=0",
+                        "group.coordinator.threads=1",
+                        "share.coordinator.threads=1",
+                        "num.network.threads=2",
+                        "num.io.threads=2",
+                        "background.threads=2",
+                        "num.recovery.threads.per.data.dir=2",
+                        "log.cleaner.dedupe.buffer.size=8388608")
+                .map(line -> line.split("=", 2))
+                .forEach(pair -> settings.setProperty(pair[0], pair[1]));
+        return settings;
     }
 }

@@ -27,16 +27,23 @@ public final class BrokerProcess {
     private BrokerProcess() {}
 
     /** Takes the properties file, the cluster id, and the file to write the process id to when the broker is ready. */
-    public static void main(String[] arguments) throws IOException {
-        Path properties = Path.of(arguments[0]);
+    public static void main(String[] arguments) {
         daemon("parent", BrokerProcess::endWithParent);
+        try {
+            run(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Kafka cannot run", e);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(Path properties, String clusterId, Path ready) throws IOException {
         KafkaConfig config = KafkaConfig.fromProps(read(properties));
-        formatOnce(Path.of(config.metadataLogDir()), properties, arguments[1]);
+        formatOnce(Path.of(config.metadataLogDir()), properties, clusterId);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "shutdown"));
         server.startup();
-        Files.writeString(
-                Path.of(arguments[2]), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
         LOG.info("Ready.");
         server.awaitShutdown();
     }

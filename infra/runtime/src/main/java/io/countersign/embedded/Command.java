@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One command line of another program. */
 record Command(List<String> line) {
+
+    private static final Set<String> FOREIGN = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "KAFKA_OPTS");
 
     /** What a finished command left. */
     record Result(int status, String output) {
@@ -68,11 +70,10 @@ record Command(List<String> line) {
         }
     }
 
+    /** Without the variables by which users set up their own PostgreSQL clients and Java programs. */
     ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(line);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
-        environment.put("LC_ALL", "C");
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || FOREIGN.contains(name));
         return builder;
     }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that one server keeps on disk, held by one server at a time through a lock on {@code server.lock}. */
 public final class DataDirectory implements AutoCloseable {
+
+    static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final long NEEDED_BYTES = 200L << 20;
 
@@ -92,7 +97,7 @@ public final class DataDirectory implements AutoCloseable {
         FileChannel channel = FileChannel.open(
                 path.resolve("server.lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                JsonFile.OWNER_ONLY);
+                OWNER_ONLY);
         @Nullable FileLock lock = channel.tryLock();
         if (lock == null) {
             String holder = read(channel);

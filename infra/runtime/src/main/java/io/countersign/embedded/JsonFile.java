@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -18,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A record kept as JSON in a file for its owner alone, replaced as a whole or not at all. */
 final class JsonFile<T> {
-
-    static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -55,8 +49,8 @@ final class JsonFile<T> {
     private void replace(byte[] content) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(next);
-        try (FileChannel channel =
-                FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
+        try (FileChannel channel = FileChannel.open(
+                next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), DataDirectory.OWNER_ONLY)) {
             channel.write(ByteBuffer.wrap(content));
             channel.force(true);
         }

@@ -15,7 +15,7 @@ record LogFile(Path path) {
 
     private static final long LARGE = 10L << 20;
     private static final Pattern COMPLAINT =
-            Pattern.compile("(?:FATAL|PANIC|ERROR):? +(.+)|.*(?:error:|Exception|could not).*");
+            Pattern.compile("(?:FATAL|PANIC|ERROR):? +(.+)|(?:\\S*Exception:|error:|could not).*");
 
     static LogFile open(Path path) {
         try {

@@ -76,7 +76,7 @@ final class PostgresCluster {
     private void writeSecret(Path secret, String password) throws IOException {
         Files.deleteIfExists(secret);
         try (FileChannel channel = FileChannel.open(
-                secret, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), JsonFile.OWNER_ONLY)) {
+                secret, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), DataDirectory.OWNER_ONLY)) {
             channel.write(StandardCharsets.UTF_8.encode(password + "\n"));
         }
         programs.user().own(secret);

@@ -58,7 +58,6 @@ record RunAs(List<String> prefix, Optional<String> owner, Optional<String> group
         }
     }
 
-    /** The command as this user, without the variables that PostgreSQL's programs would heed. */
     Command command(Path program, String... arguments) {
         return Command.of(prefix, program.toString()).with(arguments);
     }

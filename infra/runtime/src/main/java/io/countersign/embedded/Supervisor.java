@@ -79,6 +79,8 @@ final class Supervisor implements AutoCloseable {
                 return pause;
             } catch (StartupError e) {
                 LOG.error("{} Next attempt in {} ms.", e.getMessage(), pause.toMillis());
+            } catch (RuntimeException e) {
+                LOG.error("{} could not be started again; next attempt in {} ms.", name, pause.toMillis(), e);
             }
         }
     }

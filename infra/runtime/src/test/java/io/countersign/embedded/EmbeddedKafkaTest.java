@@ -1,7 +1,9 @@
 package io.countersign.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.startup.StartupError;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void keepsItsRecordsOverARestartOnOtherPortsAndAfterBeingKilled() throws Exception {
-        try (DataDirectory data = DataDirectory.open(temporary)) {
+        try (DataDirectory data = DataDirectory.open(temporary.resolve("with a space"))) {
             Feed feed;
             try (EmbeddedKafka kafka = EmbeddedKafka.start(data)) {
                 feed = new Feed(kafka.bootstrapServers(), "feed");
@@ -34,6 +36,15 @@ class EmbeddedKafkaTest {
                 moved.write("archived");
                 assertThat(moved.read(2)).containsExactly("approved", "archived");
             }
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatKafkaWouldTakeForTwo() {
+        try (DataDirectory data = DataDirectory.open(temporary.resolve("one,two"))) {
+            assertThatThrownBy(() -> EmbeddedKafka.start(data))
+                    .isInstanceOf(StartupError.class)
+                    .hasMessageContaining("without a comma");
         }
     }
 }
