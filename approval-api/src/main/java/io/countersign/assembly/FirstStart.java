@@ -1,15 +1,14 @@
 package io.countersign.assembly;
 
 import io.countersign.CommandSender;
-import io.countersign.event.EventMetadata;
+import io.countersign.access.RequestTrace;
+import io.countersign.access.SignedIn;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
-import io.countersign.identity.SubjectId;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -37,11 +36,7 @@ final class FirstStart implements ApplicationRunner {
             commands.send(
                     new ExperimentCommand.Create(
                             ExperimentId.DEFAULT, NAME, "mlflow-artifacts:/" + ExperimentId.DEFAULT, List.of()),
-                    Map.of(
-                            EventMetadata.ACTOR, SubjectId.SYSTEM.value(),
-                            EventMetadata.AUTHENTICATION, "system",
-                            EventMetadata.REQUEST, "first-start",
-                            EventMetadata.CORRELATION, "first-start"));
+                    SignedIn.SYSTEM.metadata(RequestTrace.fresh()));
         } catch (Rejection rejection) {
             if (rejection.reason() != Reason.EXPERIMENT_EXISTS) { // another server was quicker
                 throw rejection;
