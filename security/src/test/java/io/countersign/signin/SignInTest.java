@@ -168,9 +168,9 @@ class SignInTest {
     }
 
     @Test
-    void aPasswordThatAnotherNodeChangesFailsAtOnce() throws SQLException {
+    void aPasswordThatAnotherNodeChangesFailsAtOnce() {
         await(() -> isRemembered("viv"));
-        PasswordsElsewhere.change(server, "viv", OTHER_PASSWORD);
+        AnotherNode.changePassword(server, "viv", OTHER_PASSWORD);
         await(() -> status("viv", PASSWORD) == 401);
         assertThat(status("viv", OTHER_PASSWORD)).isEqualTo(200);
     }
@@ -178,7 +178,7 @@ class SignInTest {
     @Test
     void aRoleThatAnotherNodeTakesAwayIsGoneAtOnce() throws SQLException {
         await(() -> isRemembered("rob"));
-        PasswordsElsewhere.run("update ops.users set roles = '{viewer}' where username = 'rob'", "rob");
+        AnotherNode.run("update ops.users set roles = '{viewer}' where username = 'rob'", "rob");
         await(() -> server.post("/decide", basic("rob", PASSWORD)).statusCode() == 403);
     }
 
@@ -244,14 +244,23 @@ class SignInTest {
         return Stream.concat(Arrays.stream(headers), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    /** What another node does: a change and its notification in one transaction, on a connection of its own. */
-    private static final class PasswordsElsewhere {
+    /** What another node does, which shares the database with this one and nothing else. */
+    private static final class AnotherNode {
 
-        static void change(ToyServer server, String username, String password) throws SQLException {
-            String hash = server.part(Passwords.class).hash(password).encoded();
-            run("update ops.users set password_hash = '" + hash + "' where username = '" + username + "'", username);
+        static void changePassword(ToyServer server, String username, String password) {
+            UserQueries queries = new UserQueries(JdbcClient.create(TestDatabase.source()));
+            Users users = new Users(
+                    server.part(Town.class),
+                    queries,
+                    server.part(Passwords.class),
+                    new Identities(queries::identity),
+                    ActingAs.current());
+            ActingAs.signIn(SignedIn.SYSTEM);
+            users.updatePassword(username, password);
+            ActingAs.nobody();
         }
 
+        /** In one transaction on a connection of its own. */
         static void run(String update, String username) throws SQLException {
             try (Connection elsewhere = DriverManager.getConnection(TestDatabase.url());
                     Statement statement = elsewhere.createStatement()) {
