@@ -3,6 +3,7 @@ package io.countersign.access;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
@@ -20,15 +21,27 @@ final class RequestGuard implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (handler instanceof ResourceHttpRequestHandler || request.getDispatcherType() == DispatcherType.ERROR) {
             return true;
         }
-        switch (Rule.of(handler)) {
-            case Rule.Open open -> {}
-            case Rule.Needs needs -> current.require(needs.operation());
-            case Rule.Missing missing -> throw Guard.denialToAll(handler, "no operation is named for this route");
-        }
+        return switch (Rule.of(handler)) {
+            case Rule.Open open -> true;
+            case Rule.Needs needs -> isAllowed(needs.operation());
+            case Rule.Missing missing -> isNobodys(handler, response);
+        };
+    }
+
+    private boolean isAllowed(Operation operation) {
+        current.require(operation);
         return true;
+    }
+
+    /** Answered here, because who maps rejections to answers may not know the handlers that libraries bring. */
+    private static boolean isNobodys(Object handler, HttpServletResponse response) throws IOException {
+        Guard.denialToAll(handler, "no operation is named for it");
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        return false;
     }
 }

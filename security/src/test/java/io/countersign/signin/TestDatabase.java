@@ -13,11 +13,12 @@ final class TestDatabase {
 
     private static final Path SCHEMA = Path.of("../infra/runtime/src/main/resources/db/ops/V1__ops.sql");
     private static final EmbeddedPostgres SERVER = start();
+    private static final DataSource SOURCE = SERVER.getPostgresDatabase(); // transactions belong to one source
 
     private TestDatabase() {}
 
     static DataSource source() {
-        return SERVER.getPostgresDatabase();
+        return SOURCE;
     }
 
     static String url() {
