@@ -13,6 +13,7 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +98,7 @@ public final class Relay implements AutoCloseable {
                 .transactionManager(transactions)
                 .coordinatorExecutor(threads)
                 .workerExecutor(threads)
+                .initialToken(StreamableMessageSource::createTailToken) // everything, and none of it as a replay
                 .initialSegmentCount(1) // one order, one transactional id
                 .batchSize(EVENTS_PER_BATCH)
                 .tokenClaimInterval(RETRY_MILLIS)

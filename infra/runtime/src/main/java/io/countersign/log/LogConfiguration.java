@@ -1,6 +1,5 @@
 package io.countersign.log;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentTable;
 import io.countersign.privacy.PersonVault;
@@ -27,7 +26,6 @@ import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,15 +68,6 @@ public class LogConfiguration {
     }
 
     @Bean
-    Jackson3SerializerCustomizer generalJson() {
-        return json -> json.addModule(new IdentifierJson()).changeDefaultVisibility(visibility -> visibility
-                .withFieldVisibility(Visibility.ANY)
-                .withGetterVisibility(Visibility.NONE)
-                .withIsGetterVisibility(Visibility.NONE)
-                .withCreatorVisibility(Visibility.ANY));
-    }
-
-    @Bean
     @Qualifier("eventSerializer")
     Serializer eventSerializer() {
         return EventSerializer.create();
@@ -89,9 +78,9 @@ public class LogConfiguration {
             ConnectionProvider connections,
             TransactionManager transactions,
             @Qualifier("eventSerializer") Serializer events,
-            @Qualifier("serializer") Serializer snapshots,
             org.axonframework.config.Configuration axon) {
-        return EventEngine.create(connections, transactions, events, snapshots, axon.snapshotFilter());
+        return EventEngine.create(
+                connections, transactions, events, SnapshotSerializer.create(), axon.snapshotFilter());
     }
 
     @Bean
