@@ -84,7 +84,7 @@ final class ModelRoutes {
     @DeleteMapping("/registered-models/delete")
     @Requires(Operation.DELETE_MODEL)
     Empty delete(@Wire ModelMessages.ByName request) {
-        sender.send(new RegisteredModelCommand.Delete(registry.id(request.name())));
+        sender.send(new RegisteredModelCommand.Delete(registry.id(request.name()), sender.actor()));
         return Empty.INSTANCE;
     }
 

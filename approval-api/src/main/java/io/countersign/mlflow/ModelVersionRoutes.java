@@ -79,7 +79,7 @@ final class ModelVersionRoutes {
     @Requires(Operation.DELETE_VERSION)
     Empty delete(@Wire ModelMessages.ByVersion request) {
         int version = ModelLimits.requireVersion(request.version());
-        sender.send(new RegisteredModelCommand.DeleteVersion(registry.id(request.name()), version));
+        sender.send(new RegisteredModelCommand.DeleteVersion(registry.id(request.name()), version, sender.actor()));
         return Empty.INSTANCE;
     }
 

@@ -8,10 +8,11 @@ import io.countersign.governance.PolicyRevision;
 import io.countersign.governance.TransitionPolicy;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /** Decides on a registered model: its name, its versions, who stands in which stage, aliases and requests. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
@@ -37,7 +39,7 @@ public class RegisteredModel {
     private Set<String> tagKeys;
     private Versions versions;
     private Map<String, Integer> aliases;
-    private List<OpenRequest> requests;
+    private OpenRequests requests;
 
     RegisteredModel() {}
 
@@ -76,6 +78,7 @@ public class RegisteredModel {
 
     @CommandHandler
     void handle(RegisteredModelCommand.Delete command, ModelNames names) {
+        requireNotServing(command.actor(), versions.stages());
         names.release(name, id);
         apply(new RegisteredModelEvent.Deleted(id, name));
     }
@@ -99,6 +102,7 @@ public class RegisteredModel {
     @CommandHandler
     void handle(RegisteredModelCommand.DeleteVersion command) {
         Stage stage = stageOf(command.version());
+        requireNotServing(command.actor(), Map.of(command.version(), stage));
         apply(new RegisteredModelEvent.VersionDeleted(id, command.version(), stage, aliasesOf(command.version())));
     }
 
@@ -120,11 +124,7 @@ public class RegisteredModel {
 
     @CommandHandler
     void handle(RegisteredModelCommand.CancelRequest command) {
-        OpenRequest request = requests.stream()
-                .filter(open -> open.id().equals(command.request()))
-                .findFirst()
-                .orElseThrow(() -> Rejection.of(
-                        Reason.REQUEST_NOT_FOUND, "Transition request %s is not open.", command.request()));
+        OpenRequest request = requests.require(command.request());
         if (!command.actor().is(request.requester()) && !command.actor().has(Role.ADMIN)) {
             throw Rejection.of(
                     Reason.NOT_THE_REQUESTER, "A transition request is cancelled by who opened it, or by an admin.");
@@ -141,68 +141,38 @@ public class RegisteredModel {
     @CommandHandler
     void handle(RegisteredModelCommand.RejectTransition command) {
         Stage from = stageOf(command.version());
-        List<OpenRequest> open = requireRequests(command.version(), command.to());
-        PolicyRevision policy = allow(command.actor(), from, command.to(), open);
+        List<RequestId> asked = requireRequests(command.version(), command.to());
+        PolicyRevision policy = allow(command.actor(), command.version(), from, command.to());
         apply(new RegisteredModelEvent.TransitionRejected(
-                id, ids(open), command.version(), command.to(), command.actor().subject(), command.comment(), policy));
+                id, asked, command.version(), command.to(), command.actor().subject(), command.comment(), policy));
     }
 
     @CommandHandler
     void handle(RegisteredModelCommand.ApproveTransition command) {
-        Stage from = stageOf(command.version());
-        List<OpenRequest> open = requireRequests(command.version(), command.to());
-        List<Integer> archived = archived(command.version(), command.to(), command.archiveExisting());
-        PolicyRevision policy = allow(command.actor(), from, command.to(), open);
-        apply(new RegisteredModelEvent.TransitionApproved(
-                id,
-                ids(open),
-                command.version(),
-                from,
-                command.to(),
-                command.actor().subject(),
-                command.comment(),
-                archived,
-                policy));
+        requireRequests(command.version(), command.to());
+        move(command.version(), command.to(), command.archiveExisting(), command.actor(), command.comment());
     }
 
     @CommandHandler
     void handle(RegisteredModelCommand.TransitionStage command) {
-        Stage from = stageOf(command.version());
-        List<OpenRequest> open = requestsFor(command.version(), command.to());
-        List<Integer> archived = archived(command.version(), command.to(), command.archiveExisting());
-        if (from == command.to() && archived.isEmpty() && open.isEmpty()) {
-            return;
-        }
-        PolicyRevision policy = allow(command.actor(), from, command.to(), open);
-        apply(stageChanged(command, from, open, archived, policy));
+        move(command.version(), command.to(), command.archiveExisting(), command.actor(), command.comment());
     }
 
-    private RegisteredModelEvent stageChanged(
-            RegisteredModelCommand.TransitionStage command,
-            Stage from,
-            List<OpenRequest> open,
-            List<Integer> archived,
-            PolicyRevision policy) {
-        return open.isEmpty()
-                ? new RegisteredModelEvent.StageChanged(
-                        id,
-                        command.version(),
-                        from,
-                        command.to(),
-                        command.actor().subject(),
-                        command.comment(),
-                        archived,
-                        policy)
-                : new RegisteredModelEvent.TransitionApproved(
-                        id,
-                        ids(open),
-                        command.version(),
-                        from,
-                        command.to(),
-                        command.actor().subject(),
-                        command.comment(),
-                        archived,
-                        policy);
+    /** One event for the change and all that follows from it: requests that it answers, versions that make way. */
+    private void move(int version, Stage to, boolean archiveExisting, Actor actor, @Nullable SealedText comment) {
+        Stage from = stageOf(version);
+        List<RequestId> asked = requests.askingFor(version, to);
+        List<Integer> archived = archiveExisting ? makingWay(version, to) : List.of();
+        if (from == to && asked.isEmpty() && archived.isEmpty()) {
+            return;
+        }
+        PolicyRevision policy = allow(actor, version, from, to);
+        SubjectId by = actor.subject();
+        apply(
+                asked.isEmpty()
+                        ? new RegisteredModelEvent.StageChanged(id, version, from, to, by, comment, archived, policy)
+                        : new RegisteredModelEvent.TransitionApproved(
+                                id, asked, version, from, to, by, comment, archived, policy));
     }
 
     @CommandHandler
@@ -249,7 +219,7 @@ public class RegisteredModel {
     }
 
     private void requireNoRequestBy(Actor actor, int version, Stage to) {
-        if (requestsFor(version, to).stream().map(OpenRequest::requester).anyMatch(actor::is)) {
+        if (requests.hasOneBy(actor, version, to)) {
             throw Rejection.of(
                     Reason.REQUEST_EXISTS,
                     "You already have an open request to move version %d of %s to %s.",
@@ -259,9 +229,10 @@ public class RegisteredModel {
         }
     }
 
-    private List<OpenRequest> requireRequests(int version, Stage to) {
-        List<OpenRequest> open = requestsFor(version, to);
-        if (open.isEmpty()) {
+    private List<RequestId> requireRequests(int version, Stage to) {
+        stageOf(version);
+        List<RequestId> asked = requests.askingFor(version, to);
+        if (asked.isEmpty()) {
             throw Rejection.of(
                     Reason.REQUEST_NOT_FOUND,
                     "No open transition request to %s for Model Version (name=%s, version=%d).",
@@ -269,26 +240,15 @@ public class RegisteredModel {
                     name,
                     version);
         }
-        return open;
+        return asked;
     }
 
-    private List<OpenRequest> requestsFor(int version, Stage to) {
-        return requests.stream().filter(request -> request.asksFor(version, to)).toList();
-    }
-
-    private static PolicyRevision allow(Actor actor, Stage from, Stage to, List<OpenRequest> open) {
+    private PolicyRevision allow(Actor actor, int version, Stage from, Stage to) {
         return TransitionPolicy.inForceFor(actor)
-                .allow(new Decision(
-                        actor,
-                        from,
-                        to,
-                        open.stream().map(OpenRequest::requester).collect(Collectors.toSet())));
+                .allow(new Decision(actor, from, to, requests.requesters(version, to)));
     }
 
-    private List<Integer> archived(int version, Stage to, boolean archiveExisting) {
-        if (!archiveExisting) {
-            return List.of();
-        }
+    private List<Integer> makingWay(int version, Stage to) {
         if (!to.isActive()) {
             throw Rejection.of(
                     Reason.STAGE_NOT_ACTIVE,
@@ -299,8 +259,21 @@ public class RegisteredModel {
         return versions.othersIn(to, version);
     }
 
-    private static List<RequestId> ids(List<OpenRequest> open) {
-        return open.stream().map(OpenRequest::id).toList();
+    /** Deleting what serves users would take it out of service without the second person that the policy asks for. */
+    private void requireNotServing(Actor actor, Map<Integer, Stage> doomed) {
+        if (actor.alone()) {
+            return;
+        }
+        doomed.forEach((version, stage) -> {
+            if (stage.isActive()) {
+                throw Rejection.of(
+                        Reason.VERSION_IN_SERVICE,
+                        "Version %d of %s is in %s and cannot be deleted; move it to Archived first.",
+                        version,
+                        name,
+                        stage.label());
+            }
+        });
     }
 
     private List<String> aliasesOf(int version) {
@@ -318,7 +291,7 @@ public class RegisteredModel {
         tagKeys = event.tags().stream().map(Tag::key).collect(Collectors.toCollection(HashSet::new));
         versions = new Versions();
         aliases = new TreeMap<>();
-        requests = new ArrayList<>();
+        requests = new OpenRequests();
     }
 
     @EventSourcingHandler
@@ -350,7 +323,7 @@ public class RegisteredModel {
     void on(RegisteredModelEvent.VersionDeleted event) {
         versions.remove(event.version());
         aliases.keySet().removeAll(event.aliases());
-        requests.removeIf(request -> request.version() == event.version());
+        requests.closeAllOf(event.version());
     }
 
     @EventSourcingHandler
@@ -360,17 +333,17 @@ public class RegisteredModel {
 
     @EventSourcingHandler
     void on(RegisteredModelEvent.TransitionRequestCancelled event) {
-        close(List.of(event.request()));
+        requests.close(List.of(event.request()));
     }
 
     @EventSourcingHandler
     void on(RegisteredModelEvent.TransitionRejected event) {
-        close(event.requests());
+        requests.close(event.requests());
     }
 
     @EventSourcingHandler
     void on(RegisteredModelEvent.TransitionApproved event) {
-        close(event.requests());
+        requests.close(event.requests());
         move(event.version(), event.to(), event.archived());
     }
 
@@ -387,10 +360,6 @@ public class RegisteredModel {
     @EventSourcingHandler
     void on(RegisteredModelEvent.AliasDeleted event) {
         aliases.remove(event.alias());
-    }
-
-    private void close(List<RequestId> decided) {
-        requests.removeIf(request -> decided.contains(request.id()));
     }
 
     private void move(int version, Stage to, List<Integer> archived) {

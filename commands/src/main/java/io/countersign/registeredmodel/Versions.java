@@ -2,6 +2,7 @@ package io.countersign.registeredmodel;
 
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +30,6 @@ final class Versions {
         stages.put(version, to);
     }
 
-    boolean has(int version) {
-        return stages.containsKey(version);
-    }
-
     /** @throws Rejection when the version does not exist, or was deleted */
     Stage stageOf(int version, String model) {
         Stage stage = stages.get(version);
@@ -41,6 +38,11 @@ final class Versions {
                     Reason.VERSION_NOT_FOUND, "Model Version (name=%s, version=%d) not found", model, version);
         }
         return stage;
+    }
+
+    /** The stage of each version. */
+    Map<Integer, Stage> stages() {
+        return Collections.unmodifiableMap(stages);
     }
 
     /** The versions in a stage but for this one, in order. */
