@@ -59,7 +59,7 @@ record KeyedValue(Family family, String key) implements Field {
             return Operator.of(comparison, Operator.OF_NUMBERS);
         }
         if (!Operator.isNullness(comparison)) {
-            Operands.requireText(comparison.operand(), family.label() + " (e.g. 'my-value')");
+            Operands.requireOneText(comparison.operand(), family.label() + " (e.g. 'my-value')");
         }
         return Operator.of(comparison, Operator.OF_KEYED_TEXTS);
     }
