@@ -12,7 +12,10 @@ public final class Searches {
 
     /** One page; it asks for a row more than the page has, to know whether there is a next. */
     public static <K> SearchPage<K> search(JdbcClient jdbc, CompiledSearch<K> search) {
-        Optional<Fragment> few = search.scouting().narrow(jdbc);
+        return search(jdbc, search, search.scouting().narrow(jdbc));
+    }
+
+    static <K> SearchPage<K> search(JdbcClient jdbc, CompiledSearch<K> search, Optional<Fragment> few) {
         var found = new ArrayList<FoundRow<K>>();
         for (Draft draft : search.drafts()) {
             found.addAll(rows(jdbc, search, few.map(draft::narrowedBy).orElse(draft)));

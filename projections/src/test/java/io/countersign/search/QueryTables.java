@@ -4,8 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The query tables on a real PostgreSQL, one server for all tests of the module; each caller gets a database. */
 final class QueryTables {
@@ -17,7 +19,6 @@ final class QueryTables {
     /** Empty tables in a database of this name; the same ones for the same name. */
     static synchronized JdbcClient named(String database) {
         var postgres = JdbcClient.create(SERVER.getPostgresDatabase());
-        DataSource tables = SERVER.getDatabase("postgres", database);
         boolean isNew = postgres.sql("select count(*) from pg_database where datname = ?")
                 .param(database)
                 .query(Integer.class)
@@ -25,9 +26,18 @@ final class QueryTables {
                 .equals(0);
         if (isNew) {
             postgres.sql("create database " + database).update();
-            JdbcClient.create(tables).sql(schema()).update();
+            oneConnection(database).sql(schema()).update();
         }
-        return JdbcClient.create(tables);
+        return oneConnection(database);
+    }
+
+    private static JdbcClient oneConnection(String database) {
+        DataSource tables = SERVER.getDatabase("postgres", database);
+        try {
+            return JdbcClient.create(new SingleConnectionDataSource(tables.getConnection(), true));
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     private static EmbeddedPostgres start() {

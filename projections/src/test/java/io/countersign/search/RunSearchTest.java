@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -36,22 +37,24 @@ class RunSearchTest {
             @ForAll("orders") @Size(max = 3) List<RunOrder> orderBy,
             @ForAll("experiments") List<String> experiments,
             @ForAll ViewType viewType,
-            @ForAll @IntRange(min = 1, max = 60) int pageSize) {
-        var found = walk(new RunSearchRequest(
+            @ForAll @IntRange(min = 1, max = 60) int pageSize,
+            @ForAll boolean scouts) {
+        var request = new RunSearchRequest(
                 experiments,
                 filter.stream().map(RunCondition::written).collect(Collectors.joining(" AND ")),
                 viewType,
                 orderBy.stream().map(RunOrder::written).toList(),
                 pageSize,
-                null));
-        assertThat(found).isEqualTo(expected(filter, orderBy, experiments, viewType));
+                null);
+        assertThat(walk(request, scouts)).isEqualTo(expected(filter, orderBy, experiments, viewType));
     }
 
-    private static List<String> walk(RunSearchRequest first) {
+    private static List<String> walk(RunSearchRequest first, boolean scouts) {
         var found = new ArrayList<String>();
         @Nullable String token = null;
         do {
-            var page = Searches.search(TABLES, RunSearch.compile(after(first, token)));
+            var search = RunSearch.compile(after(first, token));
+            var page = scouts ? Searches.search(TABLES, search) : Searches.search(TABLES, search, Optional.empty());
             assertThat(page.ids()).hasSizeLessThanOrEqualTo(first.maxResults());
             assertThat(page.nextPageToken() == null || page.ids().size() == first.maxResults())
                     .isTrue();
