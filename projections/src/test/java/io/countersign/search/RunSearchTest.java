@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,6 +50,28 @@ class RunSearchTest {
         assertThat(walk(request, scouts)).isEqualTo(expected(filter, orderBy, experiments, viewType));
     }
 
+    @Property(tries = 150)
+    void goesOnWithinTiesOfTheFirstKey(
+            @ForAll("orders") @Size(min = 1, max = 2) List<RunOrder> more,
+            @ForAll ViewType viewType,
+            @ForAll @IntRange(min = 1, max = 7) int pageSize) {
+        Assume.that(more.stream()
+                .noneMatch(order -> order.entity().equals("tags") && order.key().equals("never")));
+        var orderBy = Stream.concat(Stream.of(new RunOrder("tags", "never", true)), more.stream())
+                .toList();
+        var clauses = orderBy.stream().map(RunOrder::written).toList();
+        var request = new RunSearchRequest(Runs.EXPERIMENTS, null, viewType, clauses, pageSize, null);
+        assertThat(walk(request, true)).isEqualTo(expected(List.of(), orderBy, Runs.EXPERIMENTS, viewType));
+    }
+
+    @Property(tries = 400)
+    void comparesTexts(@ForAll("texts") RunCondition condition, @ForAll boolean scouts) {
+        var request =
+                new RunSearchRequest(Runs.EXPERIMENTS, condition.written(), ViewType.ALL, List.of(), 50_000, null);
+        assertThat(walk(request, scouts))
+                .isEqualTo(expected(List.of(condition), List.of(), Runs.EXPERIMENTS, ViewType.ALL));
+    }
+
     private static List<String> walk(RunSearchRequest first, boolean scouts) {
         var found = new ArrayList<String>();
         @Nullable String token = null;
@@ -59,6 +82,7 @@ class RunSearchTest {
             assertThat(page.nextPageToken() == null || page.ids().size() == first.maxResults())
                     .isTrue();
             found.addAll(page.ids());
+            assertThat(found).hasSizeLessThanOrEqualTo(RUNS.size());
             token = page.nextPageToken();
         } while (token != null);
         return found;
@@ -94,6 +118,11 @@ class RunSearchTest {
     Arbitrary<List<RunCondition>> conditions() {
         return Arbitraries.oneOf(onMetrics(), onTexts(), onNullness(), onTextAttributes(), onTimes(), onIds())
                 .list();
+    }
+
+    @Provide
+    Arbitrary<RunCondition> texts() {
+        return Arbitraries.oneOf(onTexts(), onTextAttributes());
     }
 
     @Provide
