@@ -14,7 +14,7 @@ record RunOrder(String entity, String key, boolean ascending) implements Compara
 
     /** MLflow breaks ties by the latest start, then by id. */
     static Comparator<RunRow> of(List<RunOrder> clauses) {
-        Comparator<RunRow> order = (one, other) -> 0;
+        Comparator<RunRow> order = Comparator.comparing(run -> 0);
         for (RunOrder clause : clauses) {
             order = order.thenComparing(clause);
         }
