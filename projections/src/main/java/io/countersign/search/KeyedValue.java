@@ -37,15 +37,19 @@ record KeyedValue(Family family, String key) implements Field {
     }
 
     /** Finds what the comparison holds for by itself, if an index can. */
-    Optional<Fragment> scout(Comparison comparison) {
+    Optional<Scout> scout(Comparison comparison) {
         Operator operator = operator(comparison);
         boolean isNarrow = family.isText() ? operator == Operator.EQUAL : operator != Operator.NOT_EQUAL;
         if (family.owner() == null || !isNarrow) {
             return Optional.empty();
         }
-        Fragment condition = onColumn(ALIAS + ".value", operator, comparison.operand());
-        return Optional.of(Fragment.join(" and ", Fragment.of(ALIAS + ".key = ?", key), condition)
-                .wrapped("select %s from %s %s where ".formatted(family.owner(), family.table(), ALIAS), ""));
+        Fragment rows = Fragment.join(
+                        " and ",
+                        Fragment.of(ALIAS + ".key = ?", key),
+                        onColumn(ALIAS + ".value", operator, comparison.operand()))
+                .wrapped(
+                        "from %s %s where ".formatted(family.table(), ALIAS), family.isText() ? "" : " order by value");
+        return Optional.of(new Scout(rows, family.owner()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.countersign.search;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,33 +11,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param column that holds what the scouts find
  */
-record Scouting(List<Fragment> scouts, String column) {
+record Scouting(List<Scout> scouts, String column) {
 
     /** Beyond this many, walking the order finds a page sooner. */
     private static final int FEW = 5_000;
 
     /** So few that more scouts would cost more than they save. */
-    private static final int VERY_FEW = 500;
+    private static final int VERY_FEW = 1_000;
 
     /** A condition that holds for every match of the search, if it has few. */
     Optional<Fragment> narrow(JdbcClient jdbc) {
         Optional<Set<String>> few = Optional.empty();
-        for (Fragment scout : scouts) {
+        for (Scout scout : scouts) {
             if (few.isPresent() && few.get().size() <= VERY_FEW) {
                 break;
             }
-            few = both(few, found(jdbc, scout));
+            few = both(few, scout.upTo(FEW, jdbc));
         }
         return few.map(ids -> Fragment.of(column + " = any (?)", (Object) ids.toArray(String[]::new)));
-    }
-
-    private static Optional<Set<String>> found(JdbcClient jdbc, Fragment scout) {
-        Fragment limited = Fragment.join("", scout, Fragment.of(" limit ?", new PlannedAnew(FEW + 1)));
-        List<String> ids = jdbc.sql(limited.sql())
-                .params(limited.parameters())
-                .query((row, number) -> row.getString(1))
-                .list();
-        return ids.size() > FEW ? Optional.empty() : Optional.of(new HashSet<>(ids));
     }
 
     private static Optional<Set<String>> both(Optional<Set<String>> one, Optional<Set<String>> other) {

@@ -29,7 +29,7 @@ record Vocabulary(
         return field.condition(comparison);
     }
 
-    Optional<Fragment> scout(Comparison comparison) {
+    Optional<Scout> scout(Comparison comparison) {
         return field(comparison.key()) instanceof KeyedValue value ? value.scout(comparison) : Optional.empty();
     }
 
