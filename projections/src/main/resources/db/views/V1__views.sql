@@ -52,6 +52,10 @@ create table run_tags (
     primary key (run_id, key)
 );
 
+-- A value can be longer than an index entry, so that its beginning stands for it.
+create index run_params_by_value on run_params (key, left(value, 64));
+create index run_tags_by_value on run_tags (key, left(value, 64));
+
 -- One row for each logged batch: a point is the same index in every array.
 create table metric_batches (
     run_id          text     not null,
@@ -73,6 +77,7 @@ create table latest_metrics (
     origin jsonb,
     primary key (run_id, key)
 );
+create index latest_metrics_by_value on latest_metrics (key, value);
 
 create table artifacts (
     run_id text   not null,

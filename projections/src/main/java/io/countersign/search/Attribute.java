@@ -37,7 +37,7 @@ record Attribute(
     @Override
     public Fragment condition(Comparison comparison) {
         requireOperand(comparison.operand());
-        Operator operator = Operator.of(comparison, operators());
+        Operator operator = Operator.of(comparison, operators(comparison.operand()));
         return Conditions.of(type, expression, operator, comparison.operand());
     }
 
@@ -46,9 +46,9 @@ record Attribute(
         return true;
     }
 
-    private Set<Operator> operators() {
+    private Set<Operator> operators(Operand operand) {
         if (type == ValueType.TEXT) {
-            return takesLists ? Operator.OF_LISTED_TEXTS : Operator.OF_TEXTS;
+            return operand.isList() ? Operator.OF_LISTS : Operator.OF_TEXTS;
         }
         return Operator.OF_NUMBERS;
     }

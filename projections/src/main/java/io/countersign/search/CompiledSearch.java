@@ -3,28 +3,44 @@ package io.countersign.search;
 import java.util.List;
 import org.springframework.jdbc.core.RowMapper;
 
-/** One page of a search, as SQL with bound parameters. */
+/** One page of a search, as SQL whose every value is a bound parameter. */
 public final class CompiledSearch<K> {
 
-    private final List<Statement> statements;
+    private final List<Draft> drafts;
+    private final Scouting scouting;
     private final int maxResults;
     private final RowMapper<FoundRow<K>> rows;
     private final List<Object> search;
 
-    CompiledSearch(List<Statement> statements, int maxResults, RowMapper<FoundRow<K>> rows, List<Object> search) {
-        this.statements = List.copyOf(statements);
+    CompiledSearch(
+            List<Draft> drafts, Scouting scouting, int maxResults, RowMapper<FoundRow<K>> rows, List<Object> search) {
+        this.drafts = List.copyOf(drafts);
+        this.scouting = scouting;
         this.maxResults = maxResults;
         this.rows = rows;
         this.search = search;
     }
 
-    /** To be run one after the other until more than {@link #maxResults} rows are found. */
-    public List<Statement> statements() {
-        return statements;
+    /**
+     * The SQL of its queries, which run one after the other until more than {@link #maxResults} rows are found. Each
+     * yields the ids, then the values that it is sorted by.
+     */
+    public List<String> sql() {
+        return drafts.stream()
+                .map(draft -> draft.limitedTo(maxResults + 1).sql())
+                .toList();
     }
 
     public int maxResults() {
         return maxResults;
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
+    Scouting scouting() {
+        return scouting;
     }
 
     RowMapper<FoundRow<K>> rows() {
@@ -34,11 +50,4 @@ public final class CompiledSearch<K> {
     String tokenAfter(FoundRow<K> row) {
         return PageToken.encode(search, row.sortValues());
     }
-
-    /**
-     * A query whose every value is a positional parameter.
-     *
-     * @param parameters one for each {@code ?}, in order; text, Long, Double or arrays of text, never null
-     */
-    public record Statement(String sql, List<Object> parameters) {}
 }

@@ -27,7 +27,7 @@ final class Conditions {
     /** PostgreSQL refuses a pattern whose last character escapes nothing, but only once a row is compared with it. */
     private static String pattern(Operand operand) {
         String pattern = operand.value();
-        long backslashes = pattern.length() - pattern.replaceFirst("\\\\+$", "").length();
+        int backslashes = pattern.length() - pattern.replaceFirst("\\\\+$", "").length();
         if (backslashes % 2 == 1) {
             throw operand.invalid(
                     "Invalid pattern %s: it must not end with an escape character".formatted(operand.text()));

@@ -1,9 +1,14 @@
 package io.countersign.search;
 
+import java.util.Optional;
+
 /** One metric, parameter or tag. */
 record KeyedValue(Family family, String key) implements Field {
 
     private static final String ALIAS = "f";
+
+    /** How much of a text the indexes hold: they cannot hold the longest. */
+    private static final int INDEXED_LENGTH = 64;
 
     @Override
     public ValueType type() {
@@ -17,13 +22,34 @@ record KeyedValue(Family family, String key) implements Field {
             case IS_NULL -> absent();
             case IS_NOT_NULL -> exists(Fragment.NONE);
             default ->
-                exists(Conditions.of(type(), ALIAS + ".value", operator, comparison.operand())
+                exists(onColumn(ALIAS + ".value", operator, comparison.operand())
                         .wrapped(" and ", ""));
         };
     }
 
+    /** The condition where the value is joined already; not for those on its absence. */
+    Fragment conditionOn(String column, Comparison comparison) {
+        return onColumn(column, operator(comparison), comparison.operand());
+    }
+
     Fragment absent() {
         return exists(Fragment.NONE).wrapped("not ", "");
+    }
+
+    /** Finds what the comparison holds for by itself, if an index can. */
+    Optional<Scout> scout(Comparison comparison) {
+        Operator operator = operator(comparison);
+        boolean isNarrow = family.isText() ? operator == Operator.EQUAL : operator != Operator.NOT_EQUAL;
+        if (family.owner() == null || !isNarrow) {
+            return Optional.empty();
+        }
+        Fragment rows = Fragment.join(
+                        " and ",
+                        Fragment.of(ALIAS + ".key = ?", key),
+                        onColumn(ALIAS + ".value", operator, comparison.operand()))
+                .wrapped(
+                        "from %s %s where ".formatted(family.table(), ALIAS), family.isText() ? "" : " order by value");
+        return Optional.of(new Scout(rows, family.owner()));
     }
 
     @Override
@@ -37,9 +63,22 @@ record KeyedValue(Family family, String key) implements Field {
             return Operator.of(comparison, Operator.OF_NUMBERS);
         }
         if (!Operator.isNullness(comparison)) {
-            Operands.requireText(comparison.operand(), family.label() + " (e.g. 'my-value')");
+            Operands.requireOneText(comparison.operand(), family.label() + " (e.g. 'my-value')");
         }
         return Operator.of(comparison, Operator.OF_KEYED_TEXTS);
+    }
+
+    private Fragment onColumn(String column, Operator operator, Operand operand) {
+        Fragment condition = Conditions.of(type(), column, operator, operand);
+        boolean isByIndex = family.isText() && family.owner() != null && operator == Operator.EQUAL;
+        return isByIndex ? byIndex(column, operand.value(), condition) : condition;
+    }
+
+    private static Fragment byIndex(String column, String value, Fragment equal) {
+        boolean isWhole = value.codePointCount(0, value.length()) < INDEXED_LENGTH;
+        String start = isWhole ? value : value.substring(0, value.offsetByCodePoints(0, INDEXED_LENGTH));
+        Fragment startsEqual = Fragment.of("left(%s, %d) = ?".formatted(column, INDEXED_LENGTH), start);
+        return isWhole ? startsEqual : Fragment.join(" and ", startsEqual, equal);
     }
 
     private Fragment exists(Fragment condition) {

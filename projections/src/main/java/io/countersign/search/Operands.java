@@ -14,10 +14,15 @@ final class Operands {
             case ILL_FORMED_LIST ->
                 throw operand.invalid("While parsing a list in the query, expected a non-empty list of string values,"
                         + " but got %s".formatted(operand.text()));
-            case NUMBER, NONE ->
-                throw operand.invalid(
-                        "Expected a quoted string value for %s. Got value %s".formatted(whose, operand.text()));
+            case NUMBER, NONE -> throw notText(operand, whose);
         }
+    }
+
+    static void requireOneText(Operand operand, String whose) {
+        if (operand.isList()) {
+            throw notText(operand, whose);
+        }
+        requireText(operand, whose);
     }
 
     static void requireNumber(Operand operand, String whose) {
@@ -33,5 +38,9 @@ final class Operands {
         if (operand.kind() != Operand.Kind.NUMBER && !isQuoted) {
             throw operand.invalid("Invalid value for numeric attribute '%s': %s".formatted(attribute, operand.text()));
         }
+    }
+
+    private static InvalidSearch notText(Operand operand, String whose) {
+        return operand.invalid("Expected a quoted string value for %s. Got value %s".formatted(whose, operand.text()));
     }
 }

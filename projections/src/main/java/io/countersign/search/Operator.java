@@ -23,7 +23,7 @@ enum Operator {
     static final Set<Operator> OF_NUMBERS =
             EnumSet.of(EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL);
     static final Set<Operator> OF_TEXTS = EnumSet.of(EQUAL, NOT_EQUAL, LIKE, ILIKE);
-    static final Set<Operator> OF_LISTED_TEXTS = EnumSet.of(EQUAL, NOT_EQUAL, LIKE, ILIKE, IN, NOT_IN);
+    static final Set<Operator> OF_LISTS = EnumSet.of(IN, NOT_IN);
     static final Set<Operator> OF_KEYED_TEXTS = EnumSet.of(EQUAL, NOT_EQUAL, LIKE, ILIKE, IS_NULL, IS_NOT_NULL);
 
     private final String symbol;

@@ -53,9 +53,10 @@ final class Order {
     }
 
     private static boolean isSame(Field one, Field other) {
-        return one instanceof Attribute a && other instanceof Attribute b
-                ? a.expression().equals(b.expression())
-                : one.equals(other);
+        if (one instanceof Attribute a && other instanceof Attribute b) {
+            return a.expression().equals(b.expression());
+        }
+        return one.equals(other);
     }
 
     private void add(Field field, boolean ascending) {

@@ -13,10 +13,15 @@ public final class RunSearch {
     private static final String OF_RUN = "%1$s.run_id = r.run_id";
 
     private static final Family METRICS =
-            new Family("metric", Set.of("metric", "metrics"), "latest_metrics", OF_RUN, ValueType.NUMBER);
+            new Family("metric", Set.of("metric", "metrics"), "latest_metrics", OF_RUN, ValueType.NUMBER, "run_id");
     private static final Family PARAMETERS = new Family(
-            "parameter", Set.of("parameter", "parameters", "param", "params"), "run_params", OF_RUN, ValueType.TEXT);
-    private static final Family TAGS = Family.tags("run_tags", OF_RUN);
+            "parameter",
+            Set.of("parameter", "parameters", "param", "params"),
+            "run_params",
+            OF_RUN,
+            ValueType.TEXT,
+            "run_id");
+    private static final Family TAGS = Family.tags("run_tags", OF_RUN).indexedFor("run_id");
 
     private static final Attribute RUN_ID = Attribute.text("run_id", "r.run_id").orLists();
     private static final Attribute RUN_NAME = Attribute.text("run_name", "r.name");

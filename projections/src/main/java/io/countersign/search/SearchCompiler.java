@@ -25,15 +25,13 @@ final class SearchCompiler<K> {
     }
 
     private CompiledSearch<K> compile() {
-        List<Fragment> filter =
-                query.filter().stream().map(target.vocabulary()::condition).toList();
         List<@Nullable Object> last = position();
         Stretch start = last == null ? Stretch.VALUES : Stretch.holding(last.getFirst());
-        var statements = stretches().stream()
+        var drafts = stretches().stream()
                 .filter(stretch -> stretch.compareTo(start) >= 0)
-                .map(stretch -> statement(stretch, filter, stretch == start ? last : null))
+                .map(stretch -> draft(stretch, stretch == start ? last : null))
                 .toList();
-        return new CompiledSearch<>(statements, query.maxResults(), this::row, query.identity());
+        return new CompiledSearch<>(drafts, scouting(), query.maxResults(), this::row, query.identity());
     }
 
     private @Nullable List<@Nullable Object> position() {
@@ -50,36 +48,46 @@ final class SearchCompiler<K> {
     private List<Stretch> stretches() {
         Field first = order.getFirst().field();
         boolean isPresent = query.filter().stream()
-                .anyMatch(comparison ->
-                        target.vocabulary().field(comparison.key()).equals(first) && first.isPresentWhen(comparison));
+                .anyMatch(comparison -> isOn(first, comparison) && first.isPresentWhen(comparison));
         return Stretch.of(order.getFirst().key()).stream()
                 .filter(stretch -> stretch != Stretch.ABSENT || !isPresent)
                 .toList();
     }
 
-    private CompiledSearch.Statement statement(
-            Stretch stretch, List<Fragment> filter, @Nullable List<@Nullable Object> last) {
+    private boolean isOn(Field field, Comparison comparison) {
+        return target.vocabulary().field(comparison.key()).equals(field);
+    }
+
+    /** What the order is walked by needs no scout: the walk keeps to the range that the filter leaves. */
+    private Scouting scouting() {
+        var scouts = query.filter().stream()
+                .filter(comparison -> !isOn(order.getFirst().field(), comparison))
+                .flatMap(comparison -> target.vocabulary().scout(comparison).stream())
+                .toList();
+        return new Scouting(scouts, target.idColumns().getFirst());
+    }
+
+    private Draft draft(Stretch stretch, @Nullable List<@Nullable Object> last) {
         var segment = new Segment(stretch, order);
         var conditions = new ArrayList<>(query.scope());
         conditions.addAll(segment.conditions());
-        conditions.addAll(filter);
+        query.filter().forEach(comparison -> conditions.add(condition(comparison, stretch)));
         if (last != null) {
             conditions.add(segment.after(last));
         }
-        Fragment sql = Fragment.join(
-                "",
-                Fragment.of("select %s, %s from %s"
-                        .formatted(String.join(", ", target.idColumns()), segment.sortValues(), target.from())),
-                segment.joins(),
-                where(conditions),
-                Fragment.of(" order by %s limit ?".formatted(segment.orderBy()), query.maxResults() + 1));
-        return new CompiledSearch.Statement(sql.sql(), sql.parameters());
+        Fragment select = Fragment.of("select %s, %s from %s"
+                .formatted(String.join(", ", target.idColumns()), segment.sortValues(), target.from()));
+        return new Draft(
+                Fragment.join("", select, segment.joins()), conditions, Fragment.of(" order by " + segment.orderBy()));
     }
 
-    private static Fragment where(List<Fragment> conditions) {
-        return conditions.isEmpty()
-                ? Fragment.NONE
-                : Fragment.join(" and ", conditions).wrapped(" where ", "");
+    /** A filter on the metric, parameter or tag that the order is walked by bounds the walk itself. */
+    private Fragment condition(Comparison comparison, Stretch stretch) {
+        Fragment condition = target.vocabulary().condition(comparison);
+        boolean isJoined = stretch != Stretch.ABSENT && isOn(order.getFirst().field(), comparison);
+        return isJoined && order.getFirst().field() instanceof KeyedValue value && !Operator.isNullness(comparison)
+                ? value.conditionOn(order.getFirst().key().expression(), comparison)
+                : condition;
     }
 
     private FoundRow<K> row(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,7 @@ package io.countersign.search;
 
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
@@ -59,11 +60,16 @@ abstract sealed class SyntaxErrors extends BaseErrorListener {
             return token.getStopIndex() + 1;
         }
 
-        /** The offending word; at the filter's end, what stands before it. */
+        /** The offending word; at the filter's end, the clause that it leaves unfinished. */
         private String clause(Parser parser, Token offending) {
-            return offending.getType() == Token.EOF
-                    ? sourceFrom(parser.getContext().getStart().getStartIndex())
-                    : offending.getText();
+            if (offending.getType() != Token.EOF) {
+                return offending.getText();
+            }
+            ParserRuleContext context = parser.getContext();
+            while (context.getStart().getType() == Token.EOF && context.getParent() != null) {
+                context = context.getParent();
+            }
+            return sourceFrom(context.getStart().getStartIndex());
         }
     }
 

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.RowMapper;
  * A kind of thing that can be searched.
  *
  * @param from the tables, as they stand after FROM
- * @param idColumns what is selected of each row before its sort values
+ * @param idColumns what is selected of each row before its sort values; the first is what scouts find
  * @param id reads them
  * @param naturalOrder the order_by of a search that has none
  * @param tieBreak the order_by that follows a search's own

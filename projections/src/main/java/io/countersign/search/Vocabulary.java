@@ -3,6 +3,7 @@ package io.countersign.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ record Vocabulary(
         requireNullable(field, comparison);
         requireListable(field, comparison);
         return field.condition(comparison);
+    }
+
+    Optional<Scout> scout(Comparison comparison) {
+        return field(comparison.key()) instanceof KeyedValue value ? value.scout(comparison) : Optional.empty();
     }
 
     Field field(KeyReference key) {

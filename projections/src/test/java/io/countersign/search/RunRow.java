@@ -1,0 +1,54 @@
+package io.countersign.search;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A run as the tests know it, apart from the tables. */
+record RunRow(
+        String id,
+        String experiment,
+        String name,
+        @Nullable String user,
+        String status,
+        @Nullable Long start,
+        @Nullable Long end,
+        String artifactUri,
+        @Nullable Integer deletedAt,
+        Map<String, Double> metrics,
+        Map<String, String> params,
+        Map<String, String> tags) {
+
+    @Nullable
+    Object attribute(String name) {
+        return switch (name) {
+            case "run_id" -> id;
+            case "run_name" -> this.name;
+            case "user_id" -> user;
+            case "status" -> status;
+            case "artifact_uri" -> artifactUri;
+            case "start_time" -> start;
+            case "end_time" -> end;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    void insert(JdbcClient tables) {
+        tables.sql("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(java.util.Arrays.asList(id, experiment, name, user, status, start, end, artifactUri, deletedAt))
+                .update();
+        metrics.forEach((key, value) ->
+                insertInto(tables, "latest_metrics (run_id, key, value, ts, step)", key, value, 0L, 0L));
+        params.forEach((key, value) -> insertInto(tables, "run_params", key, value));
+        tags.forEach((key, value) -> insertInto(tables, "run_tags", key, value));
+    }
+
+    private void insertInto(JdbcClient tables, String table, Object... values) {
+        String more = ", ?".repeat(values.length);
+        tables.sql("insert into %s values (?%s)".formatted(table, more))
+                .param(id)
+                .params(List.of(values))
+                .update();
+    }
+}
