@@ -2,6 +2,7 @@ package io.countersign.wire;
 
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.search.InvalidSearch;
 import java.sql.SQLException;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,6 +35,11 @@ final class WireErrors {
     ResponseEntity<WireError> rejected(Rejection rejection) {
         Reason.Kind kind = rejection.reason().kind();
         return answer(WireError.statusOf(kind), WireError.codeOf(kind), rejection.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> invalidSearch(InvalidSearch failure) {
+        return answer(HttpStatus.BAD_REQUEST, WireError.INVALID_PARAMETER_VALUE, failure.getMessage());
     }
 
     @ExceptionHandler

@@ -34,7 +34,7 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
 
     record DeleteTag(ModelId model, String key) implements RegisteredModelCommand {}
 
-    record Delete(ModelId model, Actor actor) implements RegisteredModelCommand {}
+    record Delete(ModelId model, Actor actor) implements RegisteredModelCommand, Attributed {}
 
     /** Answered with the new version's number. */
     record CreateVersion(
@@ -48,7 +48,7 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             List<Tag> tags)
             implements RegisteredModelCommand {}
 
-    record DeleteVersion(ModelId model, int version, Actor actor) implements RegisteredModelCommand {}
+    record DeleteVersion(ModelId model, int version, Actor actor) implements RegisteredModelCommand, Attributed {}
 
     record RequestTransition(
             ModelId model,

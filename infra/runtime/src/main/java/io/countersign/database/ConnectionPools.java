@@ -49,7 +49,9 @@ public final class ConnectionPools {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "countersign");
         config.setConnectionInitSql(
-                "set role " + APP_ROLE + "; set search_path = " + schema + "; set synchronous_commit = on; " + timeout);
+                "set role " + APP_ROLE + "; set search_path = " + schema + "; set synchronous_commit = on; "
+                        + "set max_parallel_workers_per_gather = 0; " // starting workers costs more than they save here
+                        + timeout);
         return new HikariDataSource(config);
     }
 }
