@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.relay.Relay;
+import io.countersign.relay.RelayMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
@@ -24,5 +25,10 @@ class RelayConfiguration {
             JdbcTemplate jdbc,
             MeterRegistry metrics) {
         return new Relay(log, engine, tokens, transactions, jdbc, Clock.systemUTC(), metrics);
+    }
+
+    @Bean
+    RelayMetrics relayMetrics(JdbcTemplate jdbc) {
+        return new RelayMetrics(jdbc);
     }
 }

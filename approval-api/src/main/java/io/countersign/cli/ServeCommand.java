@@ -78,12 +78,12 @@ public final class ServeCommand implements Callable<Integer> {
         return (storage.isEmbedded() ? "embedded, " : "") + database.jdbcUrl();
     }
 
-    private static void prepare(DatabaseAddress database) {
+    private void prepare(DatabaseAddress database) {
         DatabaseChecks.check(database, Clock.systemUTC());
         new Schemas(database).bringForward();
-        Rebuild rebuild = RebuildCommand.rebuild(database);
+        Rebuild rebuild = RebuildCommand.of(database);
         if (rebuild.isNeeded()) {
-            rebuild.replace(done -> {});
+            RebuildCommand.replace(rebuild, spec.commandLine().getErr());
         }
     }
 

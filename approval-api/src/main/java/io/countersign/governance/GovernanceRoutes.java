@@ -12,4 +12,4 @@ import org.springframework.web.bind.annotation.RestController;
 @Retention(RetentionPolicy.RUNTIME)
 @RestController
 @RequestMapping("/api/governance/v1")
-@interface GovernanceRoutes {}
+public @interface GovernanceRoutes {}

@@ -2,6 +2,7 @@ package io.countersign.users;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.governance.GovernanceRoutes;
 import io.countersign.identity.Role;
 import io.countersign.rejection.Invalid;
 import io.countersign.signin.LocalUser;
@@ -13,12 +14,9 @@ import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** What MLflow's users API has no words for: roles and groups. */
-@RestController
-@RequestMapping("/api/governance/v1/users")
+@GovernanceRoutes
 @Requires(Operation.MANAGE_USERS)
 final class AccessRoutes {
 
@@ -28,14 +26,14 @@ final class AccessRoutes {
         this.users = users;
     }
 
-    @GetMapping("/{username}")
+    @GetMapping("/users/{username}")
     @Requires(Operation.READ_OWN_ACCOUNT)
     UserMessages.Access get(@PathVariable String username) {
         return UserMessages.Access.of(users.get(username));
     }
 
     /** Sets what is given and leaves the rest. */
-    @PutMapping("/{username}")
+    @PutMapping("/users/{username}")
     UserMessages.Access setAccess(@PathVariable String username, @Wire UserMessages.SetAccess request) {
         LocalUser before = users.get(username);
         Set<Role> roles = request.roles() == null ? before.roles() : roles(request.roles());

@@ -1,10 +1,13 @@
 package io.countersign.wire;
 
+import io.countersign.BeforeCommit;
 import io.countersign.Command;
 import io.countersign.CommandSender;
 import io.countersign.access.CurrentActor;
 import io.countersign.identity.Actor;
 import io.countersign.identity.SubjectId;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,5 +34,12 @@ public final class Sender {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <R> @Nullable R send(Command command) {
         return commands.send(command, who.metadata());
+    }
+
+    /** With work that goes into the command's own transaction. */
+    public void send(Command command, BeforeCommit last) {
+        Map<String, Object> metadata = new HashMap<>(who.metadata());
+        metadata.put(BeforeCommit.METADATA, last);
+        commands.send(command, metadata);
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.log;
 
+import io.countersign.BeforeCommit;
 import io.countersign.OneAtATime;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -31,6 +32,10 @@ final class CommandTransaction implements MessageHandlerInterceptor<CommandMessa
         if (message.getPayload() instanceof OneAtATime queued) {
             jdbc.queryForList("select pg_advisory_xact_lock(hashtextextended(?, 0))", queued.queue());
         }
-        return chain.proceed();
+        Object answer = chain.proceed();
+        if (message.getMetaData().get(BeforeCommit.METADATA) instanceof BeforeCommit last) {
+            unitOfWork.onPrepareCommit(work -> last.run(answer)); // after the events of the handler, which came first
+        }
+        return answer;
     }
 }

@@ -48,6 +48,9 @@ public final class Rebuild {
 
     /** How many events the log holds, for a progress bar. */
     public long events() {
+        if (!tablesOfTheLogExist()) {
+            throw new StartupError("The database holds no log of Countersign; start a server on it first.");
+        }
         return JdbcClient.create(owner)
                 .sql("select count(*) from log.domain_event_entry")
                 .query(Long.class)
@@ -88,6 +91,13 @@ public final class Rebuild {
                 ViewsLock.release(connection);
             }
         }
+    }
+
+    private boolean tablesOfTheLogExist() {
+        return JdbcClient.create(owner)
+                .sql("select to_regclass('log.domain_event_entry') is not null")
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean swap(Connection connection) throws SQLException {

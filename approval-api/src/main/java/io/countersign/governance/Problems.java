@@ -1,0 +1,63 @@
+package io.countersign.governance;
+
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.wire.BadRequest;
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Tells failures of Countersign's own API as problem details (RFC 9457), each type named by its reason. */
+@RestControllerAdvice(annotations = GovernanceRoutes.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class Problems {
+
+    private static final String TYPE = "urn:countersign:problem:";
+
+    @ExceptionHandler
+    ProblemDetail rejected(Rejection rejection) {
+        return problem(
+                status(rejection.reason().kind()), rejection.reason().code(), String.valueOf(rejection.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail unreadable(BadRequest failure) {
+        return problem(HttpStatus.BAD_REQUEST, "bad-request", String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail wrongType(MethodArgumentTypeMismatchException failure) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                Reason.PARAMETER_INVALID.code(),
+                "Invalid value \"" + failure.getValue() + "\" for parameter '" + failure.getName() + "'.");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(TYPE + code));
+        problem.setTitle(title(code));
+        return problem;
+    }
+
+    private static String title(String code) {
+        String words = code.replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static HttpStatus status(Reason.Kind kind) {
+        return switch (kind) {
+            case INVALID -> HttpStatus.BAD_REQUEST;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case ALREADY_EXISTS, INVALID_STATE, CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+}
