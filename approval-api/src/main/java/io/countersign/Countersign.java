@@ -1,5 +1,6 @@
 package io.countersign;
 
+import io.countersign.bench.LongRunCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.RebuildCommand;
 import io.countersign.cli.ServeCommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Countersign.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, RebuildCommand.class, HelpCommand.class})
+        subcommands = {ServeCommand.class, RebuildCommand.class, LongRunCommand.class, HelpCommand.class})
 public final class Countersign implements Runnable {
 
     @Spec

@@ -1,0 +1,107 @@
+package io.countersign.bench;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code countersign bench-long-run}: whether a run gets slower the longer it is. */
+@Command(
+        name = "bench-long-run",
+        description =
+                "Compares log-batch on a long run with log-batch on fresh ones, in turn, against a running server.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // set by the command line
+public final class LongRunCommand implements Callable<Integer> {
+
+    private static final int METRICS = 10;
+    private static final int SAMPLES_PER_FRESH_RUN = 25;
+    private static final int WARM_UP = 500;
+
+    @Option(names = "--target", defaultValue = "http://127.0.0.1:5000", description = "Default: ${DEFAULT-VALUE}.")
+    private URI target;
+
+    @Option(names = "--user", defaultValue = "admin", description = "Default: ${DEFAULT-VALUE}.")
+    private String user;
+
+    @Option(
+            names = "--password",
+            defaultValue = "${env:COUNTERSIGN_ADMIN_PASSWORD:-none}",
+            description = "Default: COUNTERSIGN_ADMIN_PASSWORD.")
+    private String password;
+
+    @Option(names = "--batches", defaultValue = "10000", description = "Length of the long run; default: 10000.")
+    private int batches;
+
+    @Option(names = "--samples", defaultValue = "1000", description = "Calls to compare; default: 1000.")
+    private int samples;
+
+    @Option(
+            names = "--first",
+            paramLabel = "RUN",
+            description = "Only measure the next log-batch to this run, for example the first one after a restart.")
+    private @Nullable String first;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        TrackingClient client = new TrackingClient(target, user, password);
+        if (first == null) {
+            compare(client);
+        } else {
+            measureFirst(client, first);
+        }
+        return 0;
+    }
+
+    private void compare(TrackingClient client) {
+        String longRun = client.createRun();
+        for (int step = 0; step < batches; step++) {
+            client.logBatch(longRun, METRICS, step);
+        }
+        String warm = client.createRun();
+        for (int step = 0; step < WARM_UP; step++) {
+            client.logBatch(warm, METRICS, step);
+        }
+        Latencies ofLong = new Latencies();
+        Latencies ofFresh = new Latencies();
+        String fresh = client.createRun();
+        for (int sample = 0; sample < samples; sample++) {
+            if (sample % SAMPLES_PER_FRESH_RUN == 0) {
+                fresh = client.createRun();
+                client.logBatch(fresh, METRICS, 0);
+            }
+            int step = sample + 1;
+            String freshNow = fresh;
+            ofLong.time(() -> client.logBatch(longRun, METRICS, batches + step));
+            ofFresh.time(() -> client.logBatch(freshNow, METRICS, step));
+        }
+        print("run with %,d batches: %s  (id %s)", batches, ofLong, longRun);
+        print("fresh runs:           %s", ofFresh);
+        print("ratio of the medians: %.2f", ofLong.millis(0.5) / ofFresh.millis(0.5));
+    }
+
+    /** A call to another run comes first, so that neither the connection nor the code is cold. */
+    private void measureFirst(TrackingClient client, String run) {
+        String other = client.createRun();
+        for (int step = 0; step < WARM_UP; step++) {
+            client.logBatch(other, METRICS, step);
+        }
+        Latencies once = new Latencies();
+        once.time(() -> client.logBatch(run, METRICS, Integer.MAX_VALUE));
+        print("first log-batch: %.2f ms", once.millis(0.5));
+    }
+
+    private void print(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(Locale.ROOT, format + "%n", arguments);
+        out.flush();
+    }
+}
