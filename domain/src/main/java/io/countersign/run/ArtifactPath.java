@@ -11,7 +11,12 @@ import java.util.regex.Pattern;
 public final class ArtifactPath {
 
     private static final int MAX_LENGTH = 1000;
-    private static final Pattern SUSPICIOUS = Pattern.compile("[\\\\\\p{Cntrl}]|^[A-Za-z]:|%(2[eEfF]|5[cC]|00)|^~");
+    /** Other systems' separators and roots, the end of a URI's path, and all of these still percent-encoded. */
+    private static final Pattern SUSPICIOUS =
+            Pattern.compile("[\\\\#\\p{Cntrl}]|^([A-Za-z]|(?i:file)):|^~|%(25)*(?i:2[ef3]|5c|00)");
+
+    /** A part that names no file: nothing but dots and blanks, or nothing else before a parameter. */
+    private static final Pattern NO_NAME = Pattern.compile("[. ]*(;.*)?");
 
     private ArtifactPath() {}
 
@@ -28,7 +33,7 @@ public final class ArtifactPath {
 
     private static boolean climbs(String path) {
         for (String part : path.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+            if (NO_NAME.matcher(part).matches()) {
                 return true;
             }
         }

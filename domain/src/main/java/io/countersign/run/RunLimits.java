@@ -35,7 +35,7 @@ public final class RunLimits {
         requireAtMost(metrics + params + tags, MAX_TOTAL, "metrics, params, and tags");
     }
 
-    /** @throws Rejection when a key is not allowed, or given twice with different values */
+    /** @throws Rejection when a key is not allowed, or given twice, be it with the same value */
     public static void requireParams(List<Param> params) {
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < params.size(); i++) {
