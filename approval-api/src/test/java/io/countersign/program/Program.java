@@ -68,6 +68,7 @@ final class Program {
                     .splitAsStream(flags.group(1))
                     .filter(flag -> flag.startsWith("-"))
                     .map(flag -> flag.replace("\"", "").replace("$target", TARGET.toString()))
+                    .filter(flag -> !flag.contains("$")) // what the launcher finds out about the terminal
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
