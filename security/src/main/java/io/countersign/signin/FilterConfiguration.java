@@ -75,13 +75,16 @@ class FilterConfiguration {
                 .crossOriginResourcePolicy(resources -> resources.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
     }
 
-    /** Handlers name their own operations; the server's management pages come from a library and are guarded here. */
+    /**
+     * Handlers name their own operations; the server's management pages come from a library and are guarded here. What a
+     * workspace tells of itself, Databricks' clients ask for before they sign in: they are told that there is nothing.
+     */
     private static void authorize(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes,
             String management) {
         routes.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(HttpMethod.GET, "/health", "/version")
+                .requestMatchers(HttpMethod.GET, "/health", "/version", "/.well-known/databricks-config")
                 .permitAll()
                 .requestMatchers(management, management + "/**")
                 .access(PathAuthorization.requiring(Operation.OPERATE_SERVER))

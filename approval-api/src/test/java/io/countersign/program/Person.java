@@ -1,0 +1,60 @@
+package io.countersign.program;
+
+import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.core.DatabricksConfig;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.mlflow.tracking.MlflowClient;
+import org.mlflow.tracking.creds.BasicMlflowHostCreds;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody with an account on a server, and the clients that people use there. */
+record Person(URI server, String name, String password) {
+
+    /** Has the admin create a user, by MLflow's users API, and give the role. */
+    static Person withRole(ServerProcess server, String role) {
+        Person person = new Person(server.uri(), role + "-" + unique(), "the password of a " + role);
+        server.admin()
+                .post(Http.API + "users/create", Map.of("username", person.name, "password", person.password))
+                .ok();
+        String roles = JsonMapper.shared().writeValueAsString(Map.of("roles", List.of(role)));
+        server.admin()
+                .send("PUT", "/api/governance/v1/users/" + person.name, roles)
+                .ok();
+        return person;
+    }
+
+    static Person admin(ServerProcess server) {
+        return new Person(server.uri(), "admin", ServerProcess.ADMIN_PASSWORD);
+    }
+
+    /** Something that no other test has. */
+    static String unique() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** The same person on another server of the same database. */
+    Person on(ServerProcess other) {
+        return new Person(other.uri(), name, password);
+    }
+
+    Http http() {
+        return Http.as(server, name, password);
+    }
+
+    MlflowClient mlflow() {
+        return new MlflowClient(new BasicMlflowHostCreds(server.toString(), name, password));
+    }
+
+    /** A client that does not try again: what a test sees is what the server answered. */
+    WorkspaceClient databricks() {
+        return new WorkspaceClient(new DatabricksConfig()
+                .setHost(server.toString())
+                .setAuthType("basic")
+                .setUsername(name)
+                .setPassword(password)
+                .setDisableRetries(true));
+    }
+}
