@@ -12,8 +12,7 @@ final class ProgressBar implements LongConsumer {
     private final PrintWriter out;
     private final String work;
     private final long total;
-    private final boolean terminal =
-            System.console() != null && System.console().isTerminal();
+    private final boolean terminal = Boolean.getBoolean("countersign.terminal"); // told by the launcher
     private long lastStep = -1;
 
     /** @param total what the work was when it began; it may grow */

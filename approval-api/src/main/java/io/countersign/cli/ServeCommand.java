@@ -8,6 +8,7 @@ import io.countersign.database.Schemas;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedKafka;
 import io.countersign.embedded.EmbeddedPostgres;
+import io.countersign.health.Readiness;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
@@ -69,6 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
         prepare(database);
         ConfigurableApplicationContext server = parts.add(start(database, data));
         Optional<FirstAdmin.Created> admin = server.getBean(FirstAdmin.class).createIfNobodyCanSignIn();
+        server.getBean(Readiness.class).open();
         String events = startRelay(server.getBean(Relay.class), data);
         new Greeting(listen, data.path(), describe(database), events, admin)
                 .print(spec.commandLine().getOut());

@@ -24,7 +24,8 @@ final class HealthRoutes {
     ResponseEntity<String> health() {
         return readiness.isReady()
                 ? ResponseEntity.ok("OK")
-                : ResponseEntity.status(503).body("The database does not answer.");
+                : ResponseEntity.status(503)
+                        .body("Not ready: the server is starting, or its database does not answer.");
     }
 
     @OpenToEveryone(because = "clients ask before they sign in")

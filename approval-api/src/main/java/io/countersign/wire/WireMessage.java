@@ -46,7 +46,8 @@ final class WireMessage {
                 ? field
                 : String.valueOf(failure.getPath().getFirst().getPropertyName());
         JsonNode value = fields.get(first);
-        return Invalid.value(field, value == null ? null : value.toString(), "it is not of the right type.");
+        Object shown = value != null && value.isString() ? value.stringValue() : value;
+        return Invalid.value(field, shown, "it is not of the right type.");
     }
 
     private static void requireFields(Object message, Class<?> type) {
