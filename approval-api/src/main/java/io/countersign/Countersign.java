@@ -2,6 +2,7 @@ package io.countersign;
 
 import io.countersign.bench.LongRunCommand;
 import io.countersign.cli.CommandLineErrors;
+import io.countersign.cli.DemoCommand;
 import io.countersign.cli.RebuildCommand;
 import io.countersign.cli.ServeCommand;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Countersign.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, RebuildCommand.class, LongRunCommand.class, HelpCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, RebuildCommand.class, LongRunCommand.class, HelpCommand.class})
 public final class Countersign implements Runnable {
 
     @Spec

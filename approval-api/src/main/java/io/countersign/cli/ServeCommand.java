@@ -23,6 +23,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code countersign serve}: starts the server and what it needs, and stops all of it on SIGTERM or Ctrl-C. */
@@ -38,6 +39,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOption kafka;
+
+    @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
+    private boolean demo;
 
     @Spec
     private CommandSpec spec;
@@ -70,6 +74,9 @@ public final class ServeCommand implements Callable<Integer> {
         String events = startRelay(server.getBean(Relay.class), data);
         new Greeting(listen, data.path(), describe(database), events, admin)
                 .print(spec.commandLine().getOut());
+        if (demo) {
+            DemoCommand.playOn(listen.url(), admin.orElse(null), spec);
+        }
     }
 
     private DatabaseAddress database(DataDirectory data) throws InterruptedException {

@@ -1,0 +1,4 @@
+package io.countersign.demo;
+
+/** One observation. */
+record Point(double x, double y) {}
