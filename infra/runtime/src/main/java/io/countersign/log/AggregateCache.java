@@ -7,7 +7,7 @@ import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** Recently used aggregates, bounded in number. Notes in the {@link DecisionTrace} which of them a decision used. */
+/** Recently used aggregates, bounded in number, for the decisions whose {@link DecisionTrace} allows their use. */
 public final class AggregateCache implements Cache {
 
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
@@ -21,10 +21,7 @@ public final class AggregateCache implements Cache {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <K, V> @Nullable V get(K key) {
         Object found = entries.getIfPresent(key);
-        if (found != null) {
-            DecisionTrace.readFromCache(key);
-        }
-        return (V) found;
+        return found != null && DecisionTrace.useCache() ? (V) found : null;
     }
 
     @Override

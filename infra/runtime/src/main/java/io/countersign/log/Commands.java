@@ -10,13 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands to the aggregates that decide. A command is decided again, in a new transaction, when somebody else
- * wrote to its stream first, and when its answer may rest on a cached state that has passed; so no caller is ever told
- * of a conflict that a retry resolves, or refused for a reason that no longer holds.
+ * wrote to its stream first, and when its answer may rest on a cached state that has passed; any attempt but the first
+ * reads the log. So no caller is ever told of a conflict that a retry resolves, or refused for a reason that no longer
+ * holds.
  *
  * <p>Returns once the events are committed. Safe for use by many threads.
  */
@@ -28,13 +28,11 @@ public final class Commands {
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
     private final CommandBus bus;
-    private final Cache cache;
     private final Counter conflicts;
     private final Counter redecided;
 
-    public Commands(CommandBus bus, Cache cache, MeterRegistry metrics) {
+    public Commands(CommandBus bus, MeterRegistry metrics) {
         this.bus = bus;
-        this.cache = cache;
         conflicts = metrics.counter("countersign.commands.conflicts");
         redecided = metrics.counter("countersign.commands.redecided");
     }
@@ -46,21 +44,19 @@ public final class Commands {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <R> @Nullable R send(Object command, Map<String, ?> metadata) {
         for (int attempt = 1; ; attempt++) {
-            Outcome outcome = decide(command, metadata);
+            Outcome outcome = decide(command, metadata, new DecisionTrace(attempt == 1));
             if (outcome.isConflict()) {
                 conflicts.increment();
                 pauseBeforeRetry(attempt, outcome);
-            } else if (attempt == 1 && outcome.trace().mayRestOnThePast()) {
+            } else if (outcome.trace().mayRestOnThePast()) {
                 redecided.increment();
-                outcome.trace().fromCache().forEach(cache::remove);
             } else {
                 return outcome.answer();
             }
         }
     }
 
-    private Outcome decide(Object command, Map<String, ?> metadata) {
-        DecisionTrace trace = new DecisionTrace();
+    private Outcome decide(Object command, Map<String, ?> metadata, DecisionTrace trace) {
         Outcome outcome = new Outcome(trace);
         bus.dispatch(
                 GenericCommandMessage.asCommandMessage(command)

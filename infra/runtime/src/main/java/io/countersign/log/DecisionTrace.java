@@ -1,44 +1,41 @@
 package io.countersign.log;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * What one attempt at a decision rested on: the cached aggregates that it used, and whether it appended anything. A
- * rejection, or a decision to do nothing, that rests on the cache may rest on the past.
+ * What one attempt at a decision may rest on, and did: whether it used a cached aggregate, and whether it appended
+ * anything. A rejection, or a decision to do nothing, that rests on the cache may rest on the past.
  */
 final class DecisionTrace {
 
     private static final String RESOURCE = DecisionTrace.class.getName();
 
-    private final List<Object> fromCache = new ArrayList<>();
+    private final boolean cacheAllowed;
+    private boolean usedCache;
     private boolean appended;
+
+    /** @param cacheAllowed false for a decision that must come from the log */
+    DecisionTrace(boolean cacheAllowed) {
+        this.cacheAllowed = cacheAllowed;
+    }
 
     void follow(UnitOfWork<?> unitOfWork) {
         unitOfWork.root().resources().put(RESOURCE, this);
     }
 
-    static void readFromCache(Object aggregate) {
-        current().ifPresent(trace -> trace.fromCache.add(aggregate));
+    /** Whether the decision under way may use a cached aggregate; notes that it does. */
+    static boolean useCache() {
+        return current().map(trace -> trace.usedCache = trace.cacheAllowed).orElse(true);
     }
 
     static void append() {
         current().ifPresent(trace -> trace.appended = true);
     }
 
-    List<Object> fromCache() {
-        return fromCache;
-    }
-
-    boolean appended() {
-        return appended;
-    }
-
     boolean mayRestOnThePast() {
-        return !appended && !fromCache.isEmpty();
+        return !appended && usedCache;
     }
 
     private static Optional<DecisionTrace> current() {

@@ -141,9 +141,9 @@ public class LogConfiguration {
     }
 
     @Bean
-    Commands commands(CommandBus bus, Cache aggregateCache, JdbcTemplate jdbc, MeterRegistry metrics) {
+    Commands commands(CommandBus bus, JdbcTemplate jdbc, MeterRegistry metrics) {
         bus.registerHandlerInterceptor(new CommandTransaction(jdbc));
-        return new Commands(bus, aggregateCache, metrics);
+        return new Commands(bus, metrics);
     }
 
     @Bean

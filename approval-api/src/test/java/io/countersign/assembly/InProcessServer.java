@@ -1,0 +1,110 @@
+package io.countersign.assembly;
+
+import io.countersign.Command;
+import io.countersign.CommandSender;
+import io.countersign.Uuid7;
+import io.countersign.database.ConnectionPools;
+import io.countersign.database.DatabaseAddress;
+import io.countersign.database.DatabaseChecks;
+import io.countersign.database.Schemas;
+import io.countersign.identity.Person;
+import io.countersign.privacy.PersonVault;
+import io.countersign.rebuild.Rebuild;
+import io.countersign.views.Projections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+/** The real server, put together as the command line does it, in the virtual machine of the test. */
+public final class InProcessServer implements AutoCloseable {
+
+    public static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+    private final DatabaseAddress database;
+    private final Path artifacts;
+    private final ConfigurableApplicationContext context;
+
+    private InProcessServer(DatabaseAddress database, Path artifacts) {
+        this.database = database;
+        this.artifacts = artifacts;
+        SpringApplication application = new SpringApplication(Server.class);
+        application.setRegisterShutdownHook(false);
+        ServerSettings settings = new ServerSettings(database, artifacts);
+        application.addInitializers(
+                starting -> ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings));
+        context = application.run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--countersign.auth=local",
+                "--countersign.admin-password=" + ADMIN_PASSWORD,
+                "--countersign.node=" + Uuid7.hex());
+    }
+
+    public static InProcessServer onAnEmptyDatabase() {
+        DatabaseAddress database = TestDatabases.empty();
+        new Schemas(database).bringForward();
+        rebuildOf(database).replace(done -> {});
+        return on(database);
+    }
+
+    /** One more server on a database that another has prepared. */
+    public static InProcessServer on(DatabaseAddress database) {
+        DatabaseChecks.check(database, Clock.systemUTC());
+        try {
+            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Rebuild rebuildOf(DatabaseAddress database) {
+        return new Rebuild(
+                database,
+                source -> Projections.on(new JdbcTemplate(source), new PersonVault(JdbcClient.create(source))),
+                Projections.REVISION);
+    }
+
+    public DatabaseAddress database() {
+        return database;
+    }
+
+    /** The one part of that type. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** The database as the server sees it. */
+    public JdbcTemplate sql() {
+        return part(JdbcTemplate.class);
+    }
+
+    /** The database as its owner sees it. */
+    public JdbcTemplate ownersSql() {
+        return new JdbcTemplate(ConnectionPools.forOwner(database));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** @return what the command's handler answers, or null */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <R> @Nullable R send(Person person, Command command) {
+        return part(CommandSender.class).send(command, person.metadata());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        FileSystemUtils.deleteRecursively(artifacts.toFile());
+    }
+}
