@@ -124,7 +124,10 @@ class AnySequenceOfCommandsTest {
                         Combinators.combine(Arbitraries.integers().between(0, LONGEST), actor())
                                 .as((step, actor) -> new CancelRequest(CHURN, requestOf(step), actor, null))),
                 Tuple.of(2, Arbitraries.just(aNewVersion())),
-                Tuple.of(1, version().map(version -> new DeleteVersion(CHURN, version))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(version(), actor())
+                                .as((version, actor) -> new DeleteVersion(CHURN, version, actor))),
                 Tuple.of(
                         2,
                         Combinators.combine(alias(), version())

@@ -44,7 +44,7 @@ class GovernedVersionsTest {
     @Test
     void aDeletedVersionTakesNoMore() {
         registry.send(COMMENT);
-        registry.send(new RegisteredModelCommand.DeleteVersion(CHURN, 1));
+        registry.send(new RegisteredModelCommand.DeleteVersion(CHURN, 1, ANN_THE_CONTRIBUTOR));
 
         assertThat(registry.send(COMMENT)).map(Rejection::reason).contains(Reason.VERSION_NOT_FOUND);
     }
@@ -52,7 +52,7 @@ class GovernedVersionsTest {
     @Test
     void theVersionsOfADeletedModelTakeNoMore() {
         registry.send(COMMENT);
-        registry.send(new RegisteredModelCommand.Delete(CHURN));
+        registry.send(new RegisteredModelCommand.Delete(CHURN, ANN_THE_CONTRIBUTOR));
 
         assertThat(registry.send(COMMENT)).map(Rejection::reason).contains(Reason.MODEL_NOT_FOUND);
     }

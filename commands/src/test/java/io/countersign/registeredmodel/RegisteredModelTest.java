@@ -1,5 +1,7 @@
 package io.countersign.registeredmodel;
 
+import static io.countersign.identity.People.BOB_THE_REVIEWER;
+import static io.countersign.identity.People.SOMEBODY_ALONE;
 import static io.countersign.registeredmodel.Churn.CHURN;
 import static io.countersign.registeredmodel.Churn.CREATED;
 import static io.countersign.registeredmodel.Churn.aVersionInProduction;
@@ -160,14 +162,23 @@ class RegisteredModelTest {
         void aDeletedVersionLeavesItsStageAndItsAliases() {
             model.given(withVersions(
                             2, aVersionInStaging(1), alias("champion", 1), alias("best", 1), alias("challenger", 2)))
-                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1))
+                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, SOMEBODY_ALONE))
                     .then(versionDeleted(1, Stage.STAGING, "best", "champion"));
+        }
+
+        @Test
+        void whatServesUsersIsNotDeleted() {
+            model.given(withVersions(2, aVersionInStaging(1)))
+                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, BOB_THE_REVIEWER))
+                    .thenRefused(
+                            Reason.VERSION_IN_SERVICE,
+                            "Version 1 of churn is in Staging and cannot be deleted; move it to Archived first.");
         }
 
         @Test
         void aVersionIsDeletedOnce() {
             model.given(withVersions(1, versionDeleted(1, Stage.NONE)))
-                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1))
+                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, BOB_THE_REVIEWER))
                     .thenRefused(Reason.VERSION_NOT_FOUND, "Model Version (name=churn, version=1) not found");
         }
 
@@ -246,10 +257,19 @@ class RegisteredModelTest {
 
         @Test
         void aModelIsDeletedAndItsNameIsFree() {
-            model.given(withVersions(2, aVersionInProduction(1), requestedByAnn("r1", 2, Stage.PRODUCTION)))
-                    .when(new RegisteredModelCommand.Delete(CHURN))
+            model.given(withVersions(2, requestedByAnn("r1", 2, Stage.PRODUCTION)))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
                     .then(DELETED);
             assertThat(model.names.holderOf("churn")).isEmpty();
+        }
+
+        @Test
+        void aModelOfWhichAVersionServesUsersIsNotDeleted() {
+            model.given(withVersions(2, aVersionInProduction(1)))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
+                    .thenRefused(
+                            Reason.VERSION_IN_SERVICE,
+                            "Version 1 of churn is in Production and cannot be deleted; move it to Archived first.");
         }
 
         @Test
@@ -257,7 +277,7 @@ class RegisteredModelTest {
             model.names.release("churn", CHURN);
             model.names.reserve("attrition", CHURN);
             model.given(withVersions(0, new RegisteredModelEvent.Renamed(CHURN, "churn", "attrition")))
-                    .when(new RegisteredModelCommand.Delete(CHURN))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
                     .then(new RegisteredModelEvent.Deleted(CHURN, "attrition"));
             assertThat(model.names.holderOf("attrition")).isEmpty();
         }
@@ -272,7 +292,7 @@ class RegisteredModelTest {
         @Test
         void whatNeverWasIsNotFound() {
             model.given(List.of())
-                    .when(new RegisteredModelCommand.Delete(CHURN))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
                     .thenRefused(Reason.MODEL_NOT_FOUND, "Registered Model with id=" + CHURN + " not found");
         }
     }
