@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Countersign.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class, RebuildCommand.class, LongRunCommand.class, HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            RebuildCommand.class,
+            LongRunCommand.class,
+            HelpCommand.class
+        })
 public final class Countersign implements Runnable {
 
     @Spec

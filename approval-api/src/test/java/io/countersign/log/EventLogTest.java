@@ -103,8 +103,7 @@ class EventLogTest {
     void anEventSaysWhoActedInWhichRequestAndBecauseOfWhat() {
         RunId run = new RunId(UUID.randomUUID().toString());
         RequestTrace request = new RequestTrace("request-1", "story-1");
-        SERVER.part(io.countersign.CommandSender.class)
-                .send(Workshop.start(run), person.metadata(request));
+        SERVER.part(io.countersign.CommandSender.class).send(Workshop.start(run), person.metadata(request));
 
         var metadata = log.of(run.stream()).getFirst().metadata();
         assertThat(metadata.propertyNames())
@@ -119,7 +118,8 @@ class EventLogTest {
         assertThat(metadata.get(EventMetadata.AUTHENTICATION).asString()).isEqualTo("basic");
         assertThat(metadata.get(EventMetadata.REQUEST).asString()).isEqualTo("request-1");
         assertThat(metadata.get(EventMetadata.CORRELATION).asString()).isEqualTo("story-1");
-        assertThat(UUID.fromString(metadata.get(EventMetadata.CAUSATION).asString())).isNotNull();
+        assertThat(UUID.fromString(metadata.get(EventMetadata.CAUSATION).asString()))
+                .isNotNull();
     }
 
     @Test
@@ -137,8 +137,7 @@ class EventLogTest {
         var created = new ExperimentEvent.Created(experiment, "träume – 夢", "s3://b/ö", List.of(Tag.of("k", "v\"\\")));
         SERVER.send(
                 person,
-                new ExperimentCommand.Create(
-                        experiment, created.name(), created.artifactLocation(), created.tags()));
+                new ExperimentCommand.Create(experiment, created.name(), created.artifactLocation(), created.tags()));
 
         var read = SERVER.part(EventStore.class).readEvents(experiment.stream()).next();
         assertThat(read.getPayload()).isEqualTo(created);
@@ -160,7 +159,8 @@ class EventLogTest {
         long before = log.count();
 
         assertThatThrownBy(() -> SERVER.send(
-                        person, new ExperimentCommand.Create(experiment, "unviewable", "mlflow-artifacts:/1", List.of())))
+                        person,
+                        new ExperimentCommand.Create(experiment, "unviewable", "mlflow-artifacts:/1", List.of())))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(log.count()).isEqualTo(before);
@@ -215,13 +215,15 @@ class EventLogTest {
 
     @Test
     void anAcknowledgedEventIsOnTheDisk() {
-        assertThat(SERVER.sql().queryForObject("show synchronous_commit", String.class)).isEqualTo("on");
+        assertThat(SERVER.sql().queryForObject("show synchronous_commit", String.class))
+                .isEqualTo("on");
         assertThat(SERVER.sql().queryForObject("show fsync", String.class)).isEqualTo("on");
     }
 
     @Test
     void noTransactionOutlivesTheTimeForWhichStreamsKeepTheirGaps() {
-        assertThat(SERVER.sql().queryForObject("show transaction_timeout", String.class)).isEqualTo("30s");
+        assertThat(SERVER.sql().queryForObject("show transaction_timeout", String.class))
+                .isEqualTo("30s");
         assertThat(EventEngine.GAP_TIMEOUT).isGreaterThan(Duration.ofSeconds(30).multipliedBy(4));
     }
 

@@ -47,9 +47,8 @@ class GovernanceQueueTest {
 
     @Test
     void versionsCreatedAtOnceAreNumberedWithoutGapOrRepetition() throws InterruptedException {
-        List<AtOnce.Answer> answers = byMany(server -> new Workshop(server, contributor)
-                .aVersionOf(model)
-                .number());
+        List<AtOnce.Answer> answers = byMany(
+                server -> new Workshop(server, contributor).aVersionOf(model).number());
 
         assertThat(answers)
                 .extracting(AtOnce.Answer::value)
@@ -94,9 +93,8 @@ class GovernanceQueueTest {
 
     @Test
     void approvalsThatRaceForProductionLeaveOneVersionThere() throws InterruptedException {
-        List<VersionId> requested = IntStream.range(0, THREADS)
-                .mapToObj(each -> requestedVersion())
-                .toList();
+        List<VersionId> requested =
+                IntStream.range(0, THREADS).mapToObj(each -> requestedVersion()).toList();
         List<Callable<?>> approvals = new ArrayList<>();
         for (VersionId version : requested) {
             InProcessServer server = serverOf(approvals.size());
@@ -150,7 +148,8 @@ class GovernanceQueueTest {
     }
 
     private interface Work {
-        @Nullable Object on(InProcessServer server);
+        @Nullable
+        Object on(InProcessServer server);
     }
 
     /** The same from many threads, half of them on either server. */

@@ -138,8 +138,7 @@ class DatabricksClientIT {
         String model = aModel();
         String version = aVersionOf(model);
         ask(model, version, "Staging");
-        assertThatThrownBy(() ->
-                        reviewers.deleteTransitionRequest(model, version, "Staging", scientist.name()))
+        assertThatThrownBy(() -> reviewers.deleteTransitionRequest(model, version, "Staging", scientist.name()))
                 .isInstanceOf(PermissionDenied.class);
 
         Activity withdrawn = registry.deleteTransitionRequest(new DeleteTransitionRequestRequest()
@@ -221,8 +220,10 @@ class DatabricksClientIT {
                 .satisfies(model -> assertThat(model.getId()).isNotEmpty())
                 .satisfies(model -> assertThat(model.getLatestVersions()).hasSize(1));
         registry.updateModel(new UpdateModelRequest().setName(first).setDescription("described"));
-        registry.setModelTag(new SetModelTagRequest().setName(first).setKey("team").setValue("risk"));
-        registry.setModelTag(new SetModelTagRequest().setName(first).setKey("gone").setValue("soon"));
+        registry.setModelTag(
+                new SetModelTagRequest().setName(first).setKey("team").setValue("risk"));
+        registry.setModelTag(
+                new SetModelTagRequest().setName(first).setKey("gone").setValue("soon"));
         registry.deleteModelTag(first, "gone");
         String name = first + " II";
         registry.renameModel(new RenameModelRequest().setName(first).setNewName(name));
@@ -231,7 +232,8 @@ class DatabricksClientIT {
                 .hasSize(1)
                 .first()
                 .satisfies(model -> assertThat(model.getDescription()).isEqualTo("described"))
-                .satisfies(model -> assertThat(model.getTags()).extracting(ModelTag::getKey).containsExactly("team"));
+                .satisfies(model ->
+                        assertThat(model.getTags()).extracting(ModelTag::getKey).containsExactly("team"));
         registry.deleteModel(name);
         assertThatThrownBy(() -> registry.getModel(name)).isInstanceOf(ResourceDoesNotExist.class);
         assertThatThrownBy(() -> registry.createModelVersion(
@@ -262,13 +264,17 @@ class DatabricksClientIT {
         aVersionOf(model);
         registry.updateModelVersion(
                 new UpdateModelVersionRequest().setName(model).setVersion("1").setDescription("the first"));
-        registry.setModelVersionTag(
-                new SetModelVersionTagRequest().setName(model).setVersion("1").setKey("k").setValue("v"));
+        registry.setModelVersionTag(new SetModelVersionTagRequest()
+                .setName(model)
+                .setVersion("1")
+                .setKey("k")
+                .setValue("v"));
         assertThat(registry.getModelVersion(model, "1").getModelVersion())
                 .satisfies(version -> assertThat(version.getDescription()).isEqualTo("the first"))
                 .satisfies(version -> assertThat(version.getTags()).hasSize(1));
         registry.deleteModelVersionTag(model, "1", "k");
-        assertThat(registry.getModelVersionDownloadUri(model, "1").getArtifactUri()).isEqualTo("s3://bucket/files");
+        assertThat(registry.getModelVersionDownloadUri(model, "1").getArtifactUri())
+                .isEqualTo("s3://bucket/files");
         assertThat(registry.getLatestVersions(new GetLatestVersionsRequest().setName(model)))
                 .extracting(ModelVersion::getVersion)
                 .containsExactly("2");
@@ -295,17 +301,19 @@ class DatabricksClientIT {
                 .getExperimentId();
         experiments.setExperimentTag(
                 new SetExperimentTag().setExperimentId(id).setKey("k").setValue("v"));
-        experiments.updateExperiment(
-                new UpdateExperiment().setExperimentId(id).setNewName(name + " II"));
+        experiments.updateExperiment(new UpdateExperiment().setExperimentId(id).setNewName(name + " II"));
         assertThat(experiments.getExperiment(id).getExperiment().getTags()).hasSize(1);
-        assertThat(experiments.getByName(name + " II").getExperiment().getExperimentId()).isEqualTo(id);
+        assertThat(experiments.getByName(name + " II").getExperiment().getExperimentId())
+                .isEqualTo(id);
         assertThat(experiments.searchExperiments(new SearchExperiments().setFilter("name = '" + name + " II'")))
                 .extracting(Experiment::getExperimentId)
                 .containsExactly(id);
         experiments.deleteExperiment(new DeleteExperiment().setExperimentId(id));
-        assertThat(experiments.getExperiment(id).getExperiment().getLifecycleStage()).isEqualTo("deleted");
+        assertThat(experiments.getExperiment(id).getExperiment().getLifecycleStage())
+                .isEqualTo("deleted");
         experiments.restoreExperiment(new RestoreExperiment().setExperimentId(id));
-        assertThat(experiments.getExperiment(id).getExperiment().getLifecycleStage()).isEqualTo("active");
+        assertThat(experiments.getExperiment(id).getExperiment().getLifecycleStage())
+                .isEqualTo("active");
     }
 
     @Test
@@ -314,7 +322,10 @@ class DatabricksClientIT {
                 .createExperiment(new CreateExperiment().setName("sdk runs " + Person.unique()))
                 .getExperimentId();
         String run = experiments
-                .createRun(new CreateRun().setExperimentId(experiment).setStartTime(1L).setRunName("r"))
+                .createRun(new CreateRun()
+                        .setExperimentId(experiment)
+                        .setStartTime(1L)
+                        .setRunName("r"))
                 .getRun()
                 .getInfo()
                 .getRunId();
@@ -329,13 +340,16 @@ class DatabricksClientIT {
         }
         experiments.logBatch(new LogBatch()
                 .setRunId(run)
-                .setMetrics(List.of(new Metric().setKey("n").setValue(3.0).setTimestamp(1L).setStep(0L)))
+                .setMetrics(List.of(
+                        new Metric().setKey("n").setValue(3.0).setTimestamp(1L).setStep(0L)))
                 .setParams(List.of(new Param().setKey("q").setValue("2")))
                 .setTags(List.of(new RunTag().setKey("t").setValue("x"))));
         experiments.setTag(new SetTag().setRunId(run).setKey("u").setValue("y"));
         experiments.deleteTag(new DeleteTag().setRunId(run).setKey("u"));
-        experiments.updateRun(
-                new UpdateRun().setRunId(run).setStatus(UpdateRunStatus.FINISHED).setEndTime(2L));
+        experiments.updateRun(new UpdateRun()
+                .setRunId(run)
+                .setStatus(UpdateRunStatus.FINISHED)
+                .setEndTime(2L));
         scientist
                 .http()
                 .send(

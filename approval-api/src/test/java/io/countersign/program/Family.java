@@ -25,7 +25,8 @@ final class Family {
     /** The processes that name this directory or a place in it on their command line, or work there. */
     static List<ProcessHandle> in(Path data) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> process.pid() != ProcessHandle.current().pid())
+            return all.filter(
+                            process -> process.pid() != ProcessHandle.current().pid())
                     .filter(process -> isIn(data, process))
                     .toList();
         }
@@ -57,7 +58,8 @@ final class Family {
 
     static String describe(Set<ProcessHandle> processes) {
         return processes.stream()
-                .map(process -> process.pid() + " " + process.info().commandLine().orElse("?"))
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse("?"))
                 .map(line -> line.substring(0, Math.min(200, line.length())))
                 .collect(Collectors.joining("\n"));
     }

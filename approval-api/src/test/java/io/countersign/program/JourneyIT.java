@@ -208,7 +208,8 @@ class JourneyIT {
     private void theTimelineTellsIt(String version) {
         List<JsonNode> whole = timeline(version, 100);
         assertThat(whole)
-                .extracting(event -> event.get("type").stringValue() + " by " + event.get("actor").stringValue())
+                .extracting(event -> event.get("type").stringValue() + " by "
+                        + event.get("actor").stringValue())
                 .containsExactly(
                         "registered-model.transition-approved by " + otherReviewer.name(),
                         "registered-model.transition-request-cancelled by " + reviewer.name(),

@@ -58,7 +58,9 @@ class MlflowClientIT {
                 .build());
 
         assertThat(mlflow.getExperiment(id).getName()).isEqualTo(name);
-        assertThat(mlflow.getExperimentByName(name)).map(Experiment::getExperimentId).contains(id);
+        assertThat(mlflow.getExperimentByName(name))
+                .map(Experiment::getExperimentId)
+                .contains(id);
         assertThat(mlflow.getExperimentByName(name + " of nobody")).isEmpty();
         mlflow.setExperimentTag(id, "stage", "trial");
         mlflow.renameExperiment(id, name + " II");
@@ -88,7 +90,11 @@ class MlflowClientIT {
         assertThat(names(mlflow.searchExperiments())).contains("Default");
         var first = mlflow.searchExperiments(filter, ViewType.ALL, 3, List.of("name ASC"));
         var second = mlflow.searchExperiments(
-                filter, ViewType.ALL, 3, List.of("name ASC"), first.getNextPageToken().orElseThrow());
+                filter,
+                ViewType.ALL,
+                3,
+                List.of("name ASC"),
+                first.getNextPageToken().orElseThrow());
         assertThat(second.getItems()).extracting(Experiment::getName).containsExactly(group + "-3", group + "-4");
         assertThat(second.hasNextPage()).isFalse();
     }
@@ -124,7 +130,12 @@ class MlflowClientIT {
         mlflow.logMetric(id, "odd", Double.NaN, 20, 2);
         mlflow.logBatch(
                 id,
-                List.of(Metric.newBuilder().setKey("curve").setValue(0.5).setTimestamp(30).setStep(3).build()),
+                List.of(Metric.newBuilder()
+                        .setKey("curve")
+                        .setValue(0.5)
+                        .setTimestamp(30)
+                        .setStep(3)
+                        .build()),
                 List.of(Param.newBuilder().setKey("seed").setValue("").build()),
                 List.of(RunTag.newBuilder().setKey("b").setValue("é€😀").build()));
         mlflow.setTag(id, "a", "2");
@@ -176,9 +187,8 @@ class MlflowClientIT {
         mlflow.deleteRun(id);
         assertThat(mlflow.getRun(id).getInfo().getLifecycleStage()).isEqualTo("deleted");
         assertThatThrownBy(() -> mlflow.logParam(id, "k", "v"))
-                .isInstanceOfSatisfying(
-                        MlflowHttpException.class,
-                        refused -> assertThat(refused.getStatusCode()).isEqualTo(400))
+                .isInstanceOfSatisfying(MlflowHttpException.class, refused -> assertThat(refused.getStatusCode())
+                        .isEqualTo(400))
                 .hasMessageContaining("must be in the 'active' state");
         mlflow.restoreRun(id);
         mlflow.logParam(id, "k", "v");
@@ -198,7 +208,8 @@ class MlflowClientIT {
         }
         List<String> in = List.of(experiment);
 
-        assertThat(rmses(mlflow.searchRuns(in, "metrics.rmse >= 2", ViewType.ACTIVE_ONLY, 2, List.of("metrics.rmse DESC"))))
+        assertThat(rmses(mlflow.searchRuns(
+                        in, "metrics.rmse >= 2", ViewType.ACTIVE_ONLY, 2, List.of("metrics.rmse DESC"))))
                 .containsExactly(6.0, 5.0, 4.0, 3.0, 2.0);
         assertThat(rmses(mlflow.searchRuns(
                         in,
@@ -210,13 +221,20 @@ class MlflowClientIT {
         assertThat(all(mlflow.searchRuns(in, "", ViewType.ACTIVE_ONLY, 3))).hasSize(7);
         var first = mlflow.searchRuns(in, "", ViewType.ACTIVE_ONLY, 5, List.of("metrics.rmse"));
         var rest = mlflow.searchRuns(
-                in, "", ViewType.ACTIVE_ONLY, 5, List.of("metrics.rmse"), first.getNextPageToken().orElseThrow());
+                in,
+                "",
+                ViewType.ACTIVE_ONLY,
+                5,
+                List.of("metrics.rmse"),
+                first.getNextPageToken().orElseThrow());
         assertThat(rmses(rest)).containsExactly(5.0, 6.0);
 
         mlflow.deleteRun(rest.getItems().getFirst().getInfo().getRunId());
         assertThat(mlflow.searchRuns(in, "")).hasSize(6);
         assertThat(mlflow.searchRuns(in, "", ViewType.DELETED_ONLY)).hasSize(1);
-        assertThat(mlflow.listRunInfos(experiment)).extracting(RunInfo::getExperimentId).containsOnly(experiment);
+        assertThat(mlflow.listRunInfos(experiment))
+                .extracting(RunInfo::getExperimentId)
+                .containsOnly(experiment);
     }
 
     private static List<Double> rmses(Page<Run> first) {
@@ -237,11 +255,15 @@ class MlflowClientIT {
 
         RegisteredModel read = mlflow.getRegisteredModel(now);
         assertThat(read.getDescription()).isEqualTo("of the client");
-        assertThat(read.getLatestVersionsList()).extracting(ModelVersion::getVersion).containsExactly("3");
+        assertThat(read.getLatestVersionsList())
+                .extracting(ModelVersion::getVersion)
+                .containsExactly("3");
         assertThat(mlflow.getModelVersion(now, "2").getSource()).isEqualTo("s3://bucket/2");
         assertThat(mlflow.getModelVersion(now, "2").getRunId()).isEqualTo(run);
         assertThat(mlflow.getModelVersionDownloadUri(now, "2")).isEqualTo("s3://bucket/2");
-        assertThat(mlflow.getLatestVersions(now)).extracting(ModelVersion::getVersion).containsExactly("3");
+        assertThat(mlflow.getLatestVersions(now))
+                .extracting(ModelVersion::getVersion)
+                .containsExactly("3");
         assertThat(mlflow.getLatestVersions(now, List.of("Production"))).isEmpty();
         assertThat(versions(mlflow.searchModelVersions("name='" + now + "'"))).hasSize(3);
         assertThat(versions(mlflow.searchModelVersions("name='" + now + "'", 2, List.of("version_number ASC"))))
@@ -257,8 +279,7 @@ class MlflowClientIT {
                 .containsExactly("1");
         assertThat(mlflow.searchModelVersions().getItems()).isNotEmpty();
         assertThat(mlflow.sendPatch(
-                        "model-versions/update",
-                        json(Map.of("name", now, "version", "1", "description", "the first"))))
+                        "model-versions/update", json(Map.of("name", now, "version", "1", "description", "the first"))))
                 .contains("the first");
         assertThat(mlflow.sendGet("registered-models/search?filter=name%3D%27" + now.replace(" ", "%20") + "%27"))
                 .contains(now);
@@ -279,9 +300,8 @@ class MlflowClientIT {
     @Test
     void aRefusalReachesTheClientInTheServersWords() {
         assertThatThrownBy(() -> mlflow.getRun("0123456789abcdef0123456789abcdef"))
-                .isInstanceOfSatisfying(
-                        MlflowHttpException.class,
-                        refused -> assertThat(refused.getStatusCode()).isEqualTo(404))
+                .isInstanceOfSatisfying(MlflowHttpException.class, refused -> assertThat(refused.getStatusCode())
+                        .isEqualTo(404))
                 .hasMessageContaining("RESOURCE_DOES_NOT_EXIST");
         assertThat(Service.getDescriptor()).isNotNull();
     }

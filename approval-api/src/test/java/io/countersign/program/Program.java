@@ -62,7 +62,8 @@ final class Program {
         try {
             Matcher flags = FLAGS.matcher(Files.readString(HOME.resolve("countersign")));
             if (!flags.find()) {
-                throw new IllegalStateException("The launcher no longer starts Java in the way that is looked for here.");
+                throw new IllegalStateException(
+                        "The launcher no longer starts Java in the way that is looked for here.");
             }
             return Pattern.compile("\\s+")
                     .splitAsStream(flags.group(1))

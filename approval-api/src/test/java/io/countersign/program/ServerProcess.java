@@ -68,8 +68,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server that may or may not come up. */
     static ServerProcess launch(Path data, int port, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("serve", "--port", Integer.toString(port), "--data-dir", data.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", "--port", Integer.toString(port), "--data-dir", data.toString()));
         arguments.addAll(List.of(options));
         try {
             Path out = Files.createTempFile(Program.scratch("output"), "server-", ".out");
@@ -77,7 +77,8 @@ final class ServerProcess implements AutoCloseable {
             ProcessBuilder builder = Program.with(arguments)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().put("COUNTERSIGN_ADMIN_PASSWORD", ADMIN_PASSWORD);
             ServerProcess server = new ServerProcess(data, port, builder.start(), out, err);
             STARTED.add(server);
@@ -147,7 +148,8 @@ final class ServerProcess implements AutoCloseable {
     DatabaseAddress database() {
         JsonNode kept = kept("postgres.json");
         return new DatabaseAddress(
-                "jdbc:postgresql://" + kept.get("host").stringValue() + ":" + kept.get("port").intValue() + "/"
+                "jdbc:postgresql://" + kept.get("host").stringValue() + ":"
+                        + kept.get("port").intValue() + "/"
                         + kept.get("database").stringValue(),
                 kept.get("user").stringValue(),
                 kept.get("password").stringValue());
@@ -165,7 +167,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** Of the embedded database's main process. */
     long postmaster() {
-        return Long.parseLong(read(data.resolve("postgresql/postmaster.pid")).lines().findFirst().orElseThrow());
+        return Long.parseLong(read(data.resolve("postgresql/postmaster.pid"))
+                .lines()
+                .findFirst()
+                .orElseThrow());
     }
 
     /** Of the embedded broker. */

@@ -80,8 +80,8 @@ class CommandsTest {
         });
 
         assertThatThrownBy(() -> commands.send("log", Map.of()))
-                .isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.reason())
-                        .isEqualTo(Reason.TOO_BUSY));
+                .isInstanceOfSatisfying(
+                        Rejection.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.TOO_BUSY));
         assertThat(attempts).hasValue(6);
         assertThat(metrics.counter("countersign.commands.conflicts").count()).isEqualTo(6);
     }
