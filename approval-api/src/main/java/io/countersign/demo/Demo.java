@@ -6,6 +6,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.mlflow.tracking.MlflowClientException;
 import org.mlflow.tracking.MlflowHttpException;
+import tools.jackson.core.JacksonException;
 
 /** Plays the story on a server. Played again, it adds runs and versions to those of the earlier time. */
 public final class Demo {
@@ -30,11 +31,12 @@ public final class Demo {
             farewell(cast);
         } catch (MlflowClientException e) {
             throw Failures.told(server, e);
+        } catch (JacksonException e) {
+            throw StartupError.of("What answers at %s is not Countersign.", server);
         }
     }
 
     private Cast cast() {
-        story.line("The story of ten polynomials, played on %s", server);
         return wantsSignIn() ? people() : onePerson();
     }
 
@@ -57,6 +59,7 @@ public final class Demo {
         }
         try (Connection connection = new Connection(server, admin)) {
             Cast cast = new Casting(server, connection).people();
+            story.line("The story of ten polynomials, played on %s", server);
             story.line(
                     "with %s, who makes models, and %s and %s, who review them.",
                     cast.author().name(), cast.reviewer().name(), cast.second().name());
@@ -65,6 +68,7 @@ public final class Demo {
     }
 
     private Cast onePerson() {
+        story.line("The story of ten polynomials, played on %s", server);
         story.line("by one person: this server asks nobody to sign in, so requests and approvals come from the same");
         story.line("hand, and the log marks each of them with the policy 'single-person'.");
         return Cast.alone(new Person("you", new Connection(server, null)));

@@ -1,6 +1,7 @@
 package io.countersign.demo;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mlflow.api.proto.ModelRegistry.ModelVersion;
@@ -18,17 +19,18 @@ final class Desk {
     }
 
     void openModel(Person author) {
-        try {
-            author.connection().mlflow().getRegisteredModel(MODEL);
-        } catch (MlflowHttpException e) {
-            if (e.getStatusCode() != 404) {
-                throw e;
-            }
+        if (!isOpen(author)) {
             author.connection()
                     .post(
                             "registered-models/create",
                             Map.of("name", MODEL, "description", "A polynomial for noisy points of " + Sample.TRUTH));
         }
+    }
+
+    private static boolean isOpen(Person author) {
+        return author.connection()
+                .get("/api/2.0/mlflow/registered-models/search?filter=name%3D%27" + MODEL + "%27")
+                .has("registered_models");
     }
 
     /** @return the number of the version */
@@ -99,7 +101,7 @@ final class Desk {
     }
 
     Optional<String> inProduction(Person person) {
-        return person.connection().mlflow().getLatestVersions(MODEL, java.util.List.of("Production")).stream()
+        return person.connection().mlflow().getLatestVersions(MODEL, List.of("Production")).stream()
                 .map(ModelVersion::getVersion)
                 .findFirst();
     }

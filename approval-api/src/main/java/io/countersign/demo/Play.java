@@ -113,10 +113,11 @@ final class Play {
         story.chapter("The life of version " + version + ", newest first, as the log has it");
         for (JsonNode event : cast.author().connection().get(path).path("events")) {
             story.tell(
-                    "%-24s  %-12s  %-44s  %s",
+                    "%-24s  %-12s  %-40s  %-10s  %s",
                     event.path("time").asString(),
                     event.path("actor").asString(),
                     event.path("type").asString(),
+                    event.path("details").path("to").asString(""),
                     event.path("comment").asString(""));
         }
         story.look(server + path);

@@ -38,7 +38,9 @@ final class Training {
     }
 
     private static String experiment(MlflowClient mlflow) {
-        Optional<Experiment> found = mlflow.getExperimentByName(EXPERIMENT);
+        Optional<Experiment> found =
+                mlflow.searchExperiments("name = '" + EXPERIMENT + "'", ViewType.ALL, 1, List.of()).getItems().stream()
+                        .findFirst();
         found.filter(experiment -> experiment.getLifecycleStage().equals("deleted"))
                 .ifPresent(experiment -> mlflow.restoreExperiment(experiment.getExperimentId()));
         return found.map(Experiment::getExperimentId).orElseGet(() -> mlflow.createExperiment(EXPERIMENT));
