@@ -8,7 +8,9 @@ import java.util.Locale;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -21,29 +23,32 @@ final class Problems {
     private static final String TYPE = "urn:countersign:problem:";
 
     @ExceptionHandler
-    ProblemDetail rejected(Rejection rejection) {
+    ResponseEntity<ProblemDetail> rejected(Rejection rejection) {
         return problem(
                 status(rejection.reason().kind()), rejection.reason().code(), String.valueOf(rejection.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail unreadable(BadRequest failure) {
+    ResponseEntity<ProblemDetail> unreadable(BadRequest failure) {
         return problem(HttpStatus.BAD_REQUEST, "bad-request", String.valueOf(failure.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail wrongType(MethodArgumentTypeMismatchException failure) {
+    ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException failure) {
         return problem(
                 HttpStatus.BAD_REQUEST,
                 Reason.PARAMETER_INVALID.code(),
                 "Invalid value \"" + failure.getValue() + "\" for parameter '" + failure.getName() + "'.");
     }
 
-    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
+    /** Of this media type whatever the client accepts: an answer without words would help it less. */
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPE + code));
         problem.setTitle(title(code));
-        return problem;
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     private static String title(String code) {

@@ -4,7 +4,7 @@ import io.countersign.rejection.Invalid;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses text that PostgreSQL or UTF-8 cannot hold, before it gets anywhere near either. */
+/** Refuses text that PostgreSQL or UTF-8 cannot hold, and lists with holes, before they get anywhere near either. */
 final class StorableText {
 
     private StorableText() {}
@@ -15,6 +15,7 @@ final class StorableText {
             require(node.stringValue(), path);
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
+                requireThere(node.get(i), path + "[" + i + "]");
                 require(node.get(i), path + "[" + i + "]");
             }
         } else {
@@ -22,6 +23,12 @@ final class StorableText {
                 require(member.getKey(), path);
                 require(member.getValue(), path.isEmpty() ? member.getKey() : path + "." + member.getKey());
             }
+        }
+    }
+
+    private static void requireThere(JsonNode element, String path) {
+        if (element.isNull()) {
+            throw Invalid.value(path, "null", "it stands in a list, where there must be something.");
         }
     }
 

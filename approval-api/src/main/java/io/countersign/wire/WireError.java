@@ -8,6 +8,20 @@ public record WireError(String errorCode, String message) {
 
     static final String INVALID_PARAMETER_VALUE = "INVALID_PARAMETER_VALUE";
 
+    /** For a request of which nothing but the status is known. */
+    static WireError ofStatus(int status) {
+        return switch (status) {
+            case 401 -> new WireError("UNAUTHENTICATED", "Sign in with a user name and password.");
+            case 403 -> new WireError("PERMISSION_DENIED", "Permission denied.");
+            case 404, 405, 501 -> new WireError("ENDPOINT_NOT_FOUND", "No API found for this request.");
+            case 413, 414, 431 -> new WireError(INVALID_PARAMETER_VALUE, "The request is too large.");
+            default ->
+                status < 500
+                        ? new WireError("BAD_REQUEST", "The request is not proper HTTP, or its address is malformed.")
+                        : new WireError("INTERNAL_ERROR", "The server failed to handle this request.");
+        };
+    }
+
     static String codeOf(Reason.Kind kind) {
         return switch (kind) {
             case INVALID -> INVALID_PARAMETER_VALUE;

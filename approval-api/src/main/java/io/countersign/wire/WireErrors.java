@@ -3,8 +3,10 @@ package io.countersign.wire;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.search.InvalidSearch;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -47,6 +50,13 @@ final class WireErrors {
         return answer(HttpStatus.BAD_REQUEST, "BAD_REQUEST", failure.getMessage());
     }
 
+    /** Handlers that libraries bring read requests by other means than ours. */
+    @ExceptionHandler({HttpMessageNotReadableException.class, InvalidParameterException.class})
+    ResponseEntity<WireError> unreadableToLibraries(Exception failure) {
+        LOG.debug("A request cannot be read.", failure);
+        return answer(HttpStatus.BAD_REQUEST, "BAD_REQUEST", "The body or the query string cannot be read.");
+    }
+
     @ExceptionHandler
     ResponseEntity<WireError> tooLarge(WireBody.TooLarge failure) {
         return answer(HttpStatus.CONTENT_TOO_LARGE, WireError.INVALID_PARAMETER_VALUE, failure.getMessage());
@@ -77,7 +87,10 @@ final class WireErrors {
     }
 
     @ExceptionHandler
-    ResponseEntity<WireError> failed(Exception failure) {
+    ResponseEntity<WireError> failed(Exception failure, HttpServletRequest request) {
+        if (hasNoContentType(request)) {
+            return answer(HttpStatus.BAD_REQUEST, "BAD_REQUEST", "Content-Type names a type, without wildcards.");
+        }
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(known.getStatusCode(), "BAD_REQUEST", failure.getMessage());
         }
@@ -93,6 +106,11 @@ final class WireErrors {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "INTERNAL_ERROR",
                 "The server failed to handle this request; its log has the details under the request's id.");
+    }
+
+    /** Spring fails on a wildcard there wherever it looks at the headers, by exceptions that could mean anything. */
+    private static boolean hasNoContentType(HttpServletRequest request) {
+        return request.getContentType() != null && request.getContentType().contains("*");
     }
 
     private static boolean isPassing(Throwable failure) {
