@@ -41,7 +41,8 @@ class BadInputIT {
 
     private Answer delete(String route, Map<String, ?> query) {
         StringBuilder all = new StringBuilder(Http.API + route + "?");
-        query.forEach((name, value) -> all.append(name).append('=').append(value).append('&'));
+        query.forEach(
+                (name, value) -> all.append(name).append('=').append(value).append('&'));
         return scientist.send("DELETE", all.toString().replace(" ", "%20"), null);
     }
 
@@ -71,7 +72,8 @@ class BadInputIT {
 
     private String aModelWithAVersion() {
         String name = aModel();
-        post("model-versions/create", Map.of("name", name, "source", "s3://bucket/files")).ok();
+        post("model-versions/create", Map.of("name", name, "source", "s3://bucket/files"))
+                .ok();
         return name;
     }
 
@@ -144,8 +146,7 @@ class BadInputIT {
                     404,
                     "RESOURCE_DOES_NOT_EXIST",
                     "version=7",
-                    () -> post(
-                            "registered-models/alias", Map.of("name", model, "version", "7", "alias", "champion")));
+                    () -> post("registered-models/alias", Map.of("name", model, "version", "7", "alias", "champion")));
         }
 
         @Test
@@ -157,11 +158,9 @@ class BadInputIT {
                     () -> scientist.send(
                             "PATCH", Http.API + "comments/update", "{\"id\":\"" + NOBODY + "\",\"comment\":\"x\"}"));
             refused(404, "RESOURCE_DOES_NOT_EXIST", NOBODY, () -> delete("comments/delete", Map.of("id", NOBODY)));
-            refused(
-                    404,
-                    "RESOURCE_DOES_NOT_EXIST",
-                    NOBODY,
-                    () -> TheServer.shared().admin().get(Http.API + "users/get?username=" + NOBODY));
+            refused(404, "RESOURCE_DOES_NOT_EXIST", NOBODY, () -> TheServer.shared()
+                    .admin()
+                    .get(Http.API + "users/get?username=" + NOBODY));
         }
 
         @Test
@@ -194,21 +193,13 @@ class BadInputIT {
         @ParameterizedTest
         @ValueSource(strings = {"{", "{\"run_id\": }", "nonsense", "[1,2", "{\"a\":1}}", "\"{\"", "{'a':1}"})
         void thatIsMalformedIsABadRequest(String body) {
-            refused(
-                    400,
-                    "BAD_REQUEST",
-                    "JSON",
-                    () -> scientist.send("POST", Http.API + "runs/log-batch", body));
+            refused(400, "BAD_REQUEST", "JSON", () -> scientist.send("POST", Http.API + "runs/log-batch", body));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "1", "true", "\"1\""})
         void thatIsNoObjectIsABadRequest(String body) {
-            refused(
-                    400,
-                    "BAD_REQUEST",
-                    "JSON object",
-                    () -> scientist.send("POST", Http.API + "runs/log-batch", body));
+            refused(400, "BAD_REQUEST", "JSON object", () -> scientist.send("POST", Http.API + "runs/log-batch", body));
         }
 
         @Test
@@ -277,8 +268,10 @@ class BadInputIT {
         @Test
         void ofAParamDoNotChange() {
             String run = aRun();
-            post("runs/log-parameter", Map.of("run_id", run, "key", "k", "value", "a")).ok();
-            post("runs/log-parameter", Map.of("run_id", run, "key", "k", "value", "a")).ok();
+            post("runs/log-parameter", Map.of("run_id", run, "key", "k", "value", "a"))
+                    .ok();
+            post("runs/log-parameter", Map.of("run_id", run, "key", "k", "value", "a"))
+                    .ok();
             refused(
                     400,
                     "INVALID_PARAMETER_VALUE",
@@ -378,8 +371,7 @@ class BadInputIT {
                     400,
                     "INVALID_PARAMETER_VALUE",
                     "Canary",
-                    () -> post(
-                            "transition-requests/create", Map.of("name", model, "version", "1", "stage", "Canary")));
+                    () -> post("transition-requests/create", Map.of("name", model, "version", "1", "stage", "Canary")));
             refused(
                     400,
                     "INVALID_PARAMETER_VALUE",
@@ -390,7 +382,8 @@ class BadInputIT {
         @Test
         void ofADeletedVersionAreRefused() {
             String model = aModelWithAVersion();
-            delete("model-versions/delete", Map.of("name", model, "version", "1")).ok();
+            delete("model-versions/delete", Map.of("name", model, "version", "1"))
+                    .ok();
             refused(
                     404,
                     "RESOURCE_DOES_NOT_EXIST",
@@ -424,17 +417,14 @@ class BadInputIT {
                     "RESOURCE_DOES_NOT_EXIST",
                     "",
                     () -> reviewer.post(Http.API + "transition-requests/reject", toStaging(model)));
-            refused(
-                    404,
-                    "RESOURCE_DOES_NOT_EXIST",
-                    "",
-                    () -> delete("transition-requests/delete", toStaging(model)));
+            refused(404, "RESOURCE_DOES_NOT_EXIST", "", () -> delete("transition-requests/delete", toStaging(model)));
         }
 
         @Test
         void areDecidedByASecondPerson() {
             String model = aModelWithAVersion();
-            reviewer.post(Http.API + "transition-requests/create", toStaging(model)).ok();
+            reviewer.post(Http.API + "transition-requests/create", toStaging(model))
+                    .ok();
             refused(
                     403,
                     "PERMISSION_DENIED",
@@ -445,11 +435,7 @@ class BadInputIT {
                     "PERMISSION_DENIED",
                     "",
                     () -> reviewer.post(Http.API + "model-versions/transition-stage", toStaging(model)));
-            refused(
-                    403,
-                    "PERMISSION_DENIED",
-                    "reviewer",
-                    () -> post("transition-requests/approve", toStaging(model)));
+            refused(403, "PERMISSION_DENIED", "reviewer", () -> post("transition-requests/approve", toStaging(model)));
         }
 
         @Test

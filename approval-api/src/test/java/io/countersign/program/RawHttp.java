@@ -61,7 +61,8 @@ final class RawHttp {
     }
 
     private static Response read(InputStream in) throws IOException {
-        String all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).replaceFirst("^HTTP/1.1 100 \\r\\n\\r\\n", "");
+        String all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
+                .replaceFirst("^HTTP/1.1 100 \\r\\n\\r\\n", "");
         int end = all.indexOf("\r\n\r\n");
         if (end < 0) {
             throw new IOException("no HTTP response but '" + all + "'");
@@ -86,7 +87,9 @@ final class RawHttp {
         int at = 0;
         while (true) {
             int lineEnd = body.indexOf("\r\n", at);
-            int length = lineEnd < 0 ? 0 : Integer.parseInt(body.substring(at, lineEnd).strip(), 16);
+            int length = lineEnd < 0
+                    ? 0
+                    : Integer.parseInt(body.substring(at, lineEnd).strip(), 16);
             if (length == 0) {
                 return whole.toString();
             }

@@ -69,10 +69,8 @@ final class Routes {
         }
 
         Stream<Route> of(Class<?> controller) {
-            return MethodIntrospector.selectMethods(
-                            controller,
-                            (MethodIntrospector.MetadataLookup<RequestMappingInfo>)
-                                    method -> getMappingForMethod(method, controller))
+            return MethodIntrospector.selectMethods(controller, (MethodIntrospector.MetadataLookup<RequestMappingInfo>)
+                            method -> getMappingForMethod(method, controller))
                     .entrySet()
                     .stream()
                     .flatMap(entry -> routes(entry.getKey(), entry.getValue()));
@@ -86,16 +84,16 @@ final class Routes {
         }
 
         private static List<String> fields(Method handler) {
-            return Arrays.stream(handler.getParameters()).flatMap(Mapping::fields).toList();
+            return Arrays.stream(handler.getParameters())
+                    .flatMap(Mapping::fields)
+                    .toList();
         }
 
         private static Stream<String> fields(Parameter parameter) {
             if (parameter.isAnnotationPresent(Wire.class) && parameter.getType().isRecord()) {
                 return Arrays.stream(parameter.getType().getRecordComponents())
-                        .map(component -> component
-                                .getName()
-                                .replaceAll("([A-Z])", "_$1")
-                                .toLowerCase(Locale.ROOT));
+                        .map(component ->
+                                component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
             }
             RequestParam named = parameter.getAnnotation(RequestParam.class);
             return named == null ? Stream.empty() : Stream.of(named.name());

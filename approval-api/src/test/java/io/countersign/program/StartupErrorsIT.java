@@ -157,14 +157,19 @@ class StartupErrorsIT {
             Person ann = Person.withRole(first, "contributor");
             String kept = aModel(ann);
             first.kill();
-            assertThat(ProcessHandle.of(postmaster)).as("the database outlives the server").isPresent();
+            assertThat(ProcessHandle.of(postmaster))
+                    .as("the database outlives the server")
+                    .isPresent();
 
             ServerProcess second = ServerProcess.start(data, first.port());
             try {
                 Http same = ann.on(second).http();
-                assertThat(same.get(Http.API + "registered-models/get?name=" + kept).status())
+                assertThat(same.get(Http.API + "registered-models/get?name=" + kept)
+                                .status())
                         .isEqualTo(200);
-                assertThat(second.broker()).as("the orphan's port and files were free again").isNotEqualTo(broker);
+                assertThat(second.broker())
+                        .as("the orphan's port and files were free again")
+                        .isNotEqualTo(broker);
                 String more = aModel(ann.on(second));
                 List<Entry> log = new EventLog(second.database()).all();
                 assertThat(log.stream().map(Entry::payload).collect(Collectors.joining()))
@@ -184,7 +189,9 @@ class StartupErrorsIT {
 
     private static String aModel(Person person) {
         String name = "kept-" + Person.unique();
-        person.http().post(Http.API + "registered-models/create", Map.of("name", name)).ok();
+        person.http()
+                .post(Http.API + "registered-models/create", Map.of("name", name))
+                .ok();
         return name;
     }
 
@@ -193,9 +200,10 @@ class StartupErrorsIT {
         ServerProcess server = ServerProcess.start(data, "--kafka=off");
         try {
             new EventLog(server.database())
-                    .execute("insert into log.flyway_schema_history (installed_rank, version, description, type, script,"
-                            + " checksum, installed_by, execution_time, success) values (999, '999', 'of the future',"
-                            + " 'SQL', 'V999__of_the_future.sql', 1, 'postgres', 1, true)");
+                    .execute(
+                            "insert into log.flyway_schema_history (installed_rank, version, description, type, script,"
+                                    + " checksum, installed_by, execution_time, success) values (999, '999', 'of the future',"
+                                    + " 'SQL', 'V999__of_the_future.sql', 1, 'postgres', 1, true)");
             server.terminate();
         } finally {
             server.close();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
@@ -38,7 +39,7 @@ public class RegisteredModel {
     private String name;
     private Set<String> tagKeys;
     private Versions versions;
-    private Map<String, Integer> aliases;
+    private SortedMap<String, Integer> aliases;
     private OpenRequests requests;
 
     RegisteredModel() {}

@@ -5,12 +5,13 @@ import io.countersign.rejection.Rejection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The versions of one model that exist, and the stage that each is in. Numbers are never used twice. */
 final class Versions {
 
-    private final Map<Integer, Stage> stages = new TreeMap<>();
+    private final SortedMap<Integer, Stage> stages = new TreeMap<>();
     private int last;
 
     int next() {

@@ -34,10 +34,20 @@ public final class EventSerializer extends Jackson3Serializer {
         return new SimpleSerializedType(event.name(), Integer.toString(event.revision()));
     }
 
+    /** @throws IllegalArgumentException when this release does not know the name, or the revision of its shape */
     @Override
     protected String resolveClassName(SerializedType stored) {
         return stored.getName().equals(METADATA)
                 ? METADATA
-                : EventType.named(stored.getName()).payload().getName();
+                : event(stored).payload().getName();
+    }
+
+    private static EventType event(SerializedType stored) {
+        EventType event = EventType.named(stored.getName());
+        if (!Integer.toString(event.revision()).equals(stored.getRevision())) {
+            throw new IllegalArgumentException("This release reads " + event.name() + " in revision " + event.revision()
+                    + ", not in revision " + stored.getRevision() + ".");
+        }
+        return event;
     }
 }

@@ -1,0 +1,164 @@
+package io.countersign.log;
+
+import io.countersign.event.DomainEvent;
+import io.countersign.experiment.ExperimentEvent;
+import io.countersign.experiment.ExperimentId;
+import io.countersign.governance.PolicyRevision;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserEvent;
+import io.countersign.modelversion.CommentId;
+import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.modelversion.VersionId;
+import io.countersign.privacy.SealedText;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.run.Metric;
+import io.countersign.run.Param;
+import io.countersign.run.RunEvent;
+import io.countersign.run.RunId;
+import io.countersign.run.RunStatus;
+import io.countersign.tag.Tag;
+import java.util.List;
+import java.util.Set;
+
+/** Events as the log may hold them: of each type one with all its parts, then one with none that it can do without. */
+final class EventSamples {
+
+    private static final ExperimentId EXPERIMENT = new ExperimentId("7");
+    private static final RunId RUN = new RunId("0198c0de00007000800000000000000a");
+    private static final ModelId MODEL = new ModelId("0198c0de00007000800000000000000b");
+    private static final VersionId VERSION = new VersionId(MODEL, 3);
+    private static final CommentId COMMENT = new CommentId("0198c0de00007000800000000000000c");
+    private static final RequestId REQUEST = new RequestId("0198c0de00007000800000000000000d");
+    private static final RequestId OTHER_REQUEST = new RequestId("0198c0de00007000800000000000000e");
+    private static final SubjectId ANN = new SubjectId("0198c0de-0000-7000-8000-00000000000f");
+    private static final SealedText SEALED = new SealedText(ANN, "bm9uY2UgYW5kIGNpcGhlcnRleHQ=");
+    private static final Tag TAG = Tag.of("team", "Größe \"A\"\n🙂");
+    private static final Tag SEALED_TAG = Tag.sealed(Tag.USER_TAG, SEALED);
+    private static final PolicyRevision FOUR_EYES = new PolicyRevision("four-eyes", 1);
+
+    private EventSamples() {}
+
+    static List<DomainEvent> all() {
+        return List.of(
+                new ExperimentEvent.Created(EXPERIMENT, "churn", "mlflow-artifacts:/7", List.of(TAG, SEALED_TAG)),
+                new ExperimentEvent.Created(EXPERIMENT, "churn", "mlflow-artifacts:/7", List.of()),
+                new ExperimentEvent.Renamed(EXPERIMENT, "churn", "attrition"),
+                new ExperimentEvent.TagSet(EXPERIMENT, TAG),
+                new ExperimentEvent.TagSet(EXPERIMENT, SEALED_TAG),
+                new ExperimentEvent.TagDeleted(EXPERIMENT, "team"),
+                new ExperimentEvent.Deleted(EXPERIMENT),
+                new ExperimentEvent.Restored(EXPERIMENT, 2),
+                new RunEvent.Started(
+                        RUN,
+                        EXPERIMENT,
+                        "brave-owl-1",
+                        SEALED,
+                        1_767_225_600_000L,
+                        "mlflow-artifacts:/7/0198c0de00007000800000000000000a/artifacts",
+                        List.of(TAG, SEALED_TAG)),
+                new RunEvent.Started(RUN, EXPERIMENT, "brave-owl-1", null, null, "s3://bucket/7/run", List.of()),
+                new RunEvent.BatchLogged(
+                        RUN,
+                        List.of(
+                                new Metric(
+                                        "loss", 0.1, 1_767_225_600_000L, 1, new Metric.Origin("m-1", "train", "a1b2")),
+                                new Metric("loss", 1e-300, 1_767_225_600_001L, 2, new Metric.Origin("m-1", null, null)),
+                                Metric.of("loss", Double.NaN, 1_767_225_600_002L, 3),
+                                Metric.of("loss", -Double.MAX_VALUE, 0, -1),
+                                Metric.of("loss", -0.0, Long.MAX_VALUE, Long.MIN_VALUE)),
+                        List.of(new Param("rate", "0.1"), new Param("empty", "")),
+                        List.of(TAG, SEALED_TAG)),
+                new RunEvent.BatchLogged(RUN, List.of(), List.of(), List.of()),
+                new RunEvent.TagDeleted(RUN, "team"),
+                new RunEvent.StatusChanged(RUN, RunStatus.FINISHED, 1_767_225_600_000L),
+                new RunEvent.StatusChanged(RUN, RunStatus.KILLED, null),
+                new RunEvent.Renamed(RUN, "calm-fox-2"),
+                new RunEvent.Deleted(RUN, 1),
+                new RunEvent.Restored(RUN),
+                new RunEvent.ArtifactStored(
+                        RUN,
+                        "model/MLmodel",
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        4_294_967_296L),
+                new RunEvent.ArtifactDeleted(RUN, "model"),
+                new RegisteredModelEvent.Created(MODEL, "churn", "Who will leave?", List.of(TAG, SEALED_TAG)),
+                new RegisteredModelEvent.Created(MODEL, "churn", null, List.of()),
+                new RegisteredModelEvent.Renamed(MODEL, "churn", "attrition"),
+                new RegisteredModelEvent.DescriptionChanged(MODEL, "Who will leave?"),
+                new RegisteredModelEvent.TagSet(MODEL, TAG),
+                new RegisteredModelEvent.TagSet(MODEL, SEALED_TAG),
+                new RegisteredModelEvent.TagDeleted(MODEL, "team"),
+                new RegisteredModelEvent.Deleted(MODEL, "churn"),
+                new RegisteredModelEvent.VersionCreated(
+                        MODEL,
+                        3,
+                        "runs:/0198c0de00007000800000000000000a/model",
+                        "mlflow-artifacts:/7/0198c0de00007000800000000000000a/artifacts/model",
+                        RUN,
+                        "https://tracking.example/runs/1",
+                        "m-1",
+                        "Trained on May",
+                        List.of(TAG, SEALED_TAG)),
+                new RegisteredModelEvent.VersionCreated(
+                        MODEL, 1, "s3://bucket/model", "s3://bucket/model", null, null, null, null, List.of()),
+                new RegisteredModelEvent.VersionDeleted(MODEL, 3, Stage.PRODUCTION, List.of("champion", "eu")),
+                new RegisteredModelEvent.VersionDeleted(MODEL, 3, Stage.NONE, List.of()),
+                new RegisteredModelEvent.TransitionRequested(
+                        MODEL, REQUEST, 3, Stage.STAGING, Stage.PRODUCTION, ANN, SEALED, FOUR_EYES),
+                new RegisteredModelEvent.TransitionRequested(
+                        MODEL, REQUEST, 3, Stage.NONE, Stage.STAGING, ANN, null, FOUR_EYES),
+                new RegisteredModelEvent.TransitionRequestCancelled(MODEL, REQUEST, 3, Stage.PRODUCTION, ANN, SEALED),
+                new RegisteredModelEvent.TransitionRequestCancelled(MODEL, REQUEST, 3, Stage.PRODUCTION, ANN, null),
+                new RegisteredModelEvent.TransitionRejected(
+                        MODEL, List.of(REQUEST, OTHER_REQUEST), 3, Stage.PRODUCTION, ANN, SEALED, FOUR_EYES),
+                new RegisteredModelEvent.TransitionRejected(
+                        MODEL, List.of(REQUEST), 3, Stage.PRODUCTION, ANN, null, FOUR_EYES),
+                new RegisteredModelEvent.TransitionApproved(
+                        MODEL,
+                        List.of(REQUEST, OTHER_REQUEST),
+                        3,
+                        Stage.STAGING,
+                        Stage.PRODUCTION,
+                        ANN,
+                        SEALED,
+                        List.of(1, 2),
+                        FOUR_EYES),
+                new RegisteredModelEvent.TransitionApproved(
+                        MODEL, List.of(REQUEST), 3, Stage.STAGING, Stage.PRODUCTION, ANN, null, List.of(), FOUR_EYES),
+                new RegisteredModelEvent.StageChanged(
+                        MODEL, 3, Stage.PRODUCTION, Stage.STAGING, ANN, SEALED, List.of(1, 2), FOUR_EYES),
+                new RegisteredModelEvent.StageChanged(
+                        MODEL,
+                        3,
+                        Stage.PRODUCTION,
+                        Stage.ARCHIVED,
+                        SubjectId.LOCAL_PERSON,
+                        null,
+                        List.of(),
+                        new PolicyRevision("single-person", 1)),
+                new RegisteredModelEvent.AliasSet(MODEL, "champion", 3, 2),
+                new RegisteredModelEvent.AliasSet(MODEL, "champion", 3, null),
+                new RegisteredModelEvent.AliasDeleted(MODEL, "champion", 3),
+                new ModelVersionEvent.DescriptionChanged(VERSION, "Trained on May"),
+                new ModelVersionEvent.TagSet(VERSION, TAG),
+                new ModelVersionEvent.TagSet(VERSION, SEALED_TAG),
+                new ModelVersionEvent.TagDeleted(VERSION, "team"),
+                new ModelVersionEvent.CommentAdded(VERSION, COMMENT, ANN, SEALED),
+                new ModelVersionEvent.CommentEdited(VERSION, COMMENT, SEALED),
+                new ModelVersionEvent.CommentDeleted(VERSION, COMMENT),
+                new UserEvent.Registered(ANN, Set.of(Role.REVIEWER, Role.CONTRIBUTOR), Set.of("risk", "eu")),
+                new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
+                new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
+                new UserEvent.AccessChanged(ANN, Set.of(), Set.of()),
+                new UserEvent.PasswordChanged(ANN),
+                new UserEvent.Removed(ANN));
+    }
+
+    static List<DomainEvent> of(Class<? extends DomainEvent> type) {
+        return all().stream().filter(type::isInstance).toList();
+    }
+}
