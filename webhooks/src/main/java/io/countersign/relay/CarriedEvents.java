@@ -38,7 +38,8 @@ final class CarriedEvents {
         return jdbc.queryForList("""
                 select global_index from log.domain_event_entry, ops.feeds
                 where feed = ? and not carried @> global_index and global_index <= ? and global_index < upper(carried)
-                and global_index >= (select coalesce(min(upper(run)), 0) from unnest(carried) as run)
+                and global_index >= (
+                    select coalesce(min(upper(run)) filter (where lower(run) <= 1), 0) from unnest(carried) as run)
                 order by global_index limit ?""", Long.class, feed, index, limit);
     }
 

@@ -19,6 +19,8 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -26,7 +28,6 @@ import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -118,21 +119,22 @@ public class LogConfiguration {
     }
 
     @Bean
-    SpringAggregateSnapshotter aggregateSnapshotter(
+    Snapshotter aggregateSnapshotter(
             org.axonframework.config.Configuration axon,
             HandlerDefinition handlers,
             ParameterResolverFactory parameters,
             EventStore store,
             TransactionManager transactions,
             ExecutorService snapshotExecutor) {
-        return SpringAggregateSnapshotter.builder()
-                .repositoryProvider(axon::repository)
-                .transactionManager(transactions)
-                .eventStore(store)
-                .parameterResolverFactory(parameters)
-                .handlerDefinition(handlers)
-                .executor(snapshotExecutor)
-                .build();
+        return new Snapshots(
+                AggregateSnapshotter.builder()
+                        .repositoryProvider(axon::repository)
+                        .transactionManager(transactions)
+                        .eventStore(store)
+                        .parameterResolverFactory(parameters)
+                        .handlerDefinition(handlers)
+                        .executor(snapshotExecutor),
+                axon);
     }
 
     @Bean

@@ -42,8 +42,7 @@ public final class PersonVault implements Vault {
     @Override
     public SealedText seal(SubjectId subject, String text) {
         byte[] nonce = randomBytes(NONCE_BYTES);
-        byte[] sealed = crypt(
-                Cipher.ENCRYPT_MODE, keyForSealing(subject), subject, nonce, text.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = encrypt(keyForSealing(subject), subject, nonce, text.getBytes(StandardCharsets.UTF_8));
         byte[] envelope = ByteBuffer.allocate(nonce.length + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -53,14 +52,15 @@ public final class PersonVault implements Vault {
 
     @Override
     public Optional<String> open(SealedText sealed) {
-        return key(sealed.subject()).map(key -> open(sealed, key));
+        return key(sealed.subject()).flatMap(key -> open(sealed, key));
     }
 
-    private static String open(SealedText sealed, SecretKey key) {
+    /** Empty, too, for what a person wrote before they were erased and came back, with a key that is not the old one. */
+    private static Optional<String> open(SealedText sealed, SecretKey key) {
         byte[] envelope = Base64.getDecoder().decode(sealed.ciphertext());
         byte[] nonce = Arrays.copyOf(envelope, NONCE_BYTES);
         byte[] ciphertext = Arrays.copyOfRange(envelope, NONCE_BYTES, envelope.length);
-        return new String(crypt(Cipher.DECRYPT_MODE, key, sealed.subject(), nonce, ciphertext), StandardCharsets.UTF_8);
+        return decrypt(key, sealed.subject(), nonce, ciphertext).map(text -> new String(text, StandardCharsets.UTF_8));
     }
 
     private SecretKey keyForSealing(SubjectId subject) {
@@ -95,16 +95,29 @@ public final class PersonVault implements Vault {
         return bytes;
     }
 
-    private static byte[] crypt(int mode, SecretKey key, SubjectId subject, byte[] nonce, byte[] text) {
+    private static byte[] encrypt(SecretKey key, SubjectId subject, byte[] nonce, byte[] text) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(subject.value().getBytes(StandardCharsets.UTF_8));
-            return cipher.doFinal(text);
-        } catch (AEADBadTagException e) {
-            throw new IllegalStateException("Text of " + subject + " was not sealed with this person's key.", e);
+            return cipher(Cipher.ENCRYPT_MODE, key, subject, nonce).doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is part of every Java runtime.", e);
         }
+    }
+
+    private static Optional<byte[]> decrypt(SecretKey key, SubjectId subject, byte[] nonce, byte[] ciphertext) {
+        try {
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, subject, nonce).doFinal(ciphertext));
+        } catch (AEADBadTagException e) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is part of every Java runtime.", e);
+        }
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, SubjectId subject, byte[] nonce)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(subject.value().getBytes(StandardCharsets.UTF_8));
+        return cipher;
     }
 }

@@ -1,0 +1,226 @@
+package io.countersign.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.assembly.Caller;
+import io.countersign.assembly.InProcessServer;
+import io.countersign.signin.FirstAdmin;
+import io.countersign.tracking.RunQueries;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Zoe writes wherever a person can, then wishes to be forgotten; Rita, who decided on her requests, does not. */
+class ErasureTest {
+
+    private static final String MLFLOW = "/api/2.0/mlflow";
+    private static final String PASSWORD = "correct horse battery";
+    private static final String ZOES = "Quetzalcoatl";
+    private static final String RITAS = "Huitzilopochtli";
+
+    /** Tags that name a person are read, and searched, as any others: their views hold what was sealed. */
+    private static final Set<String> IN_THE_CLEAR = Set.of(
+            "views.runs",
+            "views.run_tags",
+            "views.experiment_tags",
+            "views.registered_model_tags",
+            "views.model_version_tags");
+
+    private final InProcessServer server = InProcessServer.onAnEmptyDatabase();
+    private final Caller zoe = new Caller(server, "zoe", PASSWORD);
+    private final Caller rita = new Caller(server, "rita", PASSWORD);
+    private String subject;
+    private String run;
+
+    @BeforeEach
+    void theyWork() {
+        server.part(FirstAdmin.class).createIfNobodyCanSignIn();
+        Caller admin = new Caller(server, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD);
+        subject = register(admin, "zoe", "contributor");
+        register(admin, "rita", "reviewer");
+        run = zoeTracks();
+        zoeAndRitaGovern();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String register(Caller admin, String name, String role) {
+        admin.post(MLFLOW + "/users/create", Map.of("username", name, "password", PASSWORD));
+        return admin.send("PUT", "/api/governance/v1/users/" + name, Map.of("roles", List.of(role)))
+                .get("subject_id")
+                .asString();
+    }
+
+    private String zoeTracks() {
+        Map<String, String> tag = Map.of("key", "mlflow.user", "value", ZOES + " tag");
+        String created = zoe.post(
+                        MLFLOW + "/runs/create",
+                        Map.of("experiment_id", "0", "user_id", ZOES + " user", "tags", List.of(tag)))
+                .at("/run/info/run_id")
+                .asString();
+        zoe.post(MLFLOW + "/runs/set-tag", with(tag, "run_id", created));
+        zoe.post(MLFLOW + "/runs/log-batch", Map.of("run_id", created, "tags", List.of(tag)));
+        zoe.post(MLFLOW + "/experiments/create", Map.of("name", "tagged", "tags", List.of(tag)));
+        zoe.post(MLFLOW + "/experiments/set-experiment-tag", with(tag, "experiment_id", "0"));
+        zoe.post(MLFLOW + "/registered-models/create", Map.of("name", "m", "tags", List.of(tag)));
+        zoe.post(MLFLOW + "/registered-models/set-tag", with(tag, "name", "m"));
+        zoe.post(
+                MLFLOW + "/model-versions/create",
+                Map.of("name", "m", "source", "mlflow-artifacts:/0/x", "tags", List.of(tag)));
+        zoe.post(MLFLOW + "/model-versions/set-tag", with(with(tag, "name", "m"), "version", "1"));
+        return created;
+    }
+
+    private void zoeAndRitaGovern() {
+        String comment = zoe.post(MLFLOW + "/comments/create", comment(ZOES + " comment"))
+                .at("/comment/id")
+                .asString();
+        zoe.send("PATCH", MLFLOW + "/comments/update", Map.of("id", comment, "comment", ZOES + " edited"));
+        zoe.post(MLFLOW + "/transition-requests/create", change("Staging", ZOES + " request"));
+        zoe.send(
+                "DELETE",
+                MLFLOW + "/transition-requests/delete?name=m&version=1&stage=Staging&creator=zoe&comment=" + ZOES,
+                Map.of());
+        zoe.post(MLFLOW + "/transition-requests/create", change("Staging", ZOES + " request"));
+        rita.post(MLFLOW + "/transition-requests/reject", change("Staging", RITAS + " no"));
+        zoe.post(MLFLOW + "/transition-requests/create", change("Production", ZOES + " request"));
+        rita.post(
+                MLFLOW + "/transition-requests/approve",
+                with(change("Production", RITAS + " yes"), "archive_existing_versions", "false"));
+        rita.post(
+                MLFLOW + "/databricks/model-versions/transition-stage",
+                with(change("Archived", RITAS + " done"), "archive_existing_versions", "false"));
+        zoe.post(MLFLOW + "/transition-requests/create", change("None", ZOES + " open request"));
+    }
+
+    private static Map<String, String> comment(String text) {
+        return Map.of("name", "m", "version", "1", "comment", text);
+    }
+
+    private static Map<String, String> change(String stage, String comment) {
+        return with(comment(comment), "stage", stage);
+    }
+
+    private static Map<String, String> with(Map<String, String> members, String name, String value) {
+        Map<String, String> more = new TreeMap<>(members);
+        more.put(name, value);
+        return more;
+    }
+
+    @Test
+    void whatPeopleWriteIsNowhereInTheClearButInTheViewsThatShowIt() {
+        assertThat(tablesWith(ZOES)).isEqualTo(new TreeSet<>(IN_THE_CLEAR));
+        assertThat(tablesWith(RITAS)).isEmpty();
+        assertThat(tablesWith("zoe")).containsExactly("ops.users");
+    }
+
+    @Test
+    void itCanBeReadBack() {
+        assertThat(comments(server))
+                .hasSize(10)
+                .filteredOn(comment -> comment.startsWith(ZOES))
+                .hasSize(7);
+        assertThat(server.part(RunQueries.class).byId(run).orElseThrow().userName())
+                .isEqualTo(ZOES + " user");
+    }
+
+    @Test
+    void onceTheKeyIsGoneItReadsAsAbsentAndTheLogStaysAsItIs() {
+        String log = digestOfTheLog();
+        erase();
+
+        try (InProcessServer later = InProcessServer.on(server.database())) {
+            assertThat(comments(later)).hasSize(3).allMatch(comment -> comment.startsWith(RITAS));
+            assertThat(new Caller(later, "zoe", PASSWORD)
+                            .get(MLFLOW + "/transition-requests/list?name=m&version=1")
+                            .at("/requests/0")
+                            .has("comment"))
+                    .isFalse();
+        }
+        assertThat(digestOfTheLog()).isEqualTo(log);
+    }
+
+    @Test
+    void aRebuildForgetsWhatTheViewsStillShowed() {
+        erase();
+
+        InProcessServer.rebuildOf(server.database()).replace(done -> {});
+
+        assertThat(tablesWith(ZOES)).isEmpty();
+        assertThat(InProcessServer.rebuildOf(server.database()).compare(done -> {}))
+                .isEmpty();
+        var forgotten = server.part(RunQueries.class).byId(run).orElseThrow();
+        assertThat(forgotten.userName()).isNull();
+        assertThat(forgotten.tags()).containsEntry("mlflow.user", "");
+    }
+
+    @Test
+    void whoWritesAgainIsReadAgainAndWhatWasErasedStaysAbsent() {
+        erase();
+
+        try (InProcessServer later = InProcessServer.on(server.database())) {
+            new Caller(later, "zoe", PASSWORD).post(MLFLOW + "/comments/create", comment(ZOES + " again"));
+
+            assertThat(comments(later)).hasSize(4).contains(ZOES + " again");
+        }
+        InProcessServer.rebuildOf(server.database()).replace(done -> {});
+        assertThat(tablesWith(ZOES)).isEmpty();
+    }
+
+    private void erase() {
+        assertThat(server.ownersSql().update("delete from ops.person_keys where subject_id = ?", subject))
+                .isEqualTo(1);
+    }
+
+    private static List<String> comments(InProcessServer reader) {
+        List<String> comments = new ArrayList<>();
+        JsonNode timeline = new Caller(reader, "rita", PASSWORD).get("/api/governance/v1/models/m/versions/1/timeline");
+        timeline.findValues("comment").forEach(comment -> comments.add(comment.asString()));
+        comments.removeIf(comment -> comment.equals("null"));
+        return comments;
+    }
+
+    private Set<String> tablesWith(String text) {
+        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        Set<String> found = new TreeSet<>();
+        for (String table : tables()) {
+            Long rows = server.ownersSql()
+                    .queryForObject(
+                            "select count(*) from " + table + " t where t::text ilike ? or t::text like ?",
+                            Long.class,
+                            "%" + text + "%",
+                            "%" + hex + "%");
+            if (rows != null && rows > 0) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+
+    private List<String> tables() {
+        return server.ownersSql()
+                .queryForList(
+                        "select schemaname || '.' || tablename from pg_tables"
+                                + " where schemaname in ('log', 'ops', 'views')",
+                        String.class);
+    }
+
+    private String digestOfTheLog() {
+        return String.valueOf(server.ownersSql()
+                .queryForObject(
+                        "select md5(string_agg(e::text, '' order by global_index)) from log.domain_event_entry e",
+                        String.class));
+    }
+}
