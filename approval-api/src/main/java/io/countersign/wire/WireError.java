@@ -17,7 +17,10 @@ public record WireError(String errorCode, String message) {
             case 413, 414, 431 -> new WireError(INVALID_PARAMETER_VALUE, "The request is too large.");
             default ->
                 status < 500
-                        ? new WireError("BAD_REQUEST", "The request is not proper HTTP, or its address is malformed.")
+                        ? new WireError(
+                                "BAD_REQUEST",
+                                "The request is not proper HTTP, or its path is not plain: it has '..', '//', ';' or an"
+                                        + " encoded separator.")
                         : new WireError("INTERNAL_ERROR", "The server failed to handle this request.");
         };
     }
