@@ -28,11 +28,15 @@ public final class Commands {
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
     private final CommandBus bus;
+    private final Appended listener;
     private final Counter conflicts;
+    private final Counter retries;
     private final Counter redecided;
 
-    public Commands(CommandBus bus, MeterRegistry metrics) {
+    public Commands(CommandBus bus, MeterRegistry metrics, Appended listener) {
         this.bus = bus;
+        this.listener = listener;
+        retries = metrics.counter("countersign.commands.retries");
         conflicts = metrics.counter("countersign.commands.conflicts");
         redecided = metrics.counter("countersign.commands.redecided");
     }
@@ -47,11 +51,14 @@ public final class Commands {
             Outcome outcome = decide(command, metadata, new DecisionTrace(attempt == 1));
             if (outcome.isConflict()) {
                 conflicts.increment();
-                pauseBeforeRetry(attempt, outcome);
+                pauseBeforeRetry(attempt);
+                retries.increment();
             } else if (outcome.trace().mayRestOnThePast()) {
                 redecided.increment();
             } else {
-                return outcome.answer();
+                R answer = outcome.answer();
+                listener.events(outcome.trace().appended());
+                return answer;
             }
         }
     }
@@ -66,7 +73,7 @@ public final class Commands {
         return outcome;
     }
 
-    private static void pauseBeforeRetry(int attempt, Outcome outcome) {
+    private static void pauseBeforeRetry(int attempt) {
         if (attempt == ATTEMPTS) {
             throw new Rejection(
                     Reason.TOO_BUSY, "Too many changes to the same thing at once; nothing was changed. Try again.");

@@ -5,8 +5,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * What one attempt at a decision may rest on, and did: whether it used a cached aggregate, and whether it appended
- * anything. A rejection, or a decision to do nothing, that rests on the cache may rest on the past.
+ * What one attempt at a decision may rest on, and did: whether it used a cached aggregate, and how many events it
+ * appended. A rejection, or a decision to do nothing, that rests on the cache may rest on the past.
  */
 final class DecisionTrace {
 
@@ -14,7 +14,7 @@ final class DecisionTrace {
 
     private final boolean cacheAllowed;
     private boolean usedCache;
-    private boolean appended;
+    private int appended;
 
     /** @param cacheAllowed false for a decision that must come from the log */
     DecisionTrace(boolean cacheAllowed) {
@@ -30,12 +30,16 @@ final class DecisionTrace {
         return current().map(trace -> trace.usedCache = trace.cacheAllowed).orElse(true);
     }
 
-    static void append() {
-        current().ifPresent(trace -> trace.appended = true);
+    static void append(int events) {
+        current().ifPresent(trace -> trace.appended += events);
     }
 
     boolean mayRestOnThePast() {
-        return !appended && usedCache;
+        return appended == 0 && usedCache;
+    }
+
+    int appended() {
+        return appended;
     }
 
     private static Optional<DecisionTrace> current() {

@@ -92,7 +92,7 @@ public class LogConfiguration {
                 .fetchDelay(FETCH_DELAY_MILLIS)
                 .build();
         store.registerDispatchInterceptor(messages -> {
-            DecisionTrace.append();
+            DecisionTrace.append(messages.size());
             return (index, message) -> message;
         });
         return store;
@@ -143,9 +143,9 @@ public class LogConfiguration {
     }
 
     @Bean
-    Commands commands(CommandBus bus, JdbcTemplate jdbc, MeterRegistry metrics) {
+    Commands commands(CommandBus bus, JdbcTemplate jdbc, MeterRegistry metrics, Appended listener) {
         bus.registerHandlerInterceptor(new CommandTransaction(jdbc));
-        return new Commands(bus, metrics);
+        return new Commands(bus, metrics, listener);
     }
 
     @Bean

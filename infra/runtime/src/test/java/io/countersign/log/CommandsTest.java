@@ -7,6 +7,8 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +27,9 @@ class CommandsTest {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final AggregateCache cache = new AggregateCache(10);
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
-    private final Commands commands = new Commands(bus, metrics);
     private final AtomicInteger attempts = new AtomicInteger();
+    private final List<Integer> told = new ArrayList<>();
+    private final Commands commands = new Commands(bus, metrics, told::add);
 
     @BeforeEach
     void eachAttemptIsFollowed() {
@@ -84,6 +87,34 @@ class CommandsTest {
                         Rejection.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.TOO_BUSY));
         assertThat(attempts).hasValue(6);
         assertThat(metrics.counter("countersign.commands.conflicts").count()).isEqualTo(6);
+        assertThat(metrics.counter("countersign.commands.retries").count()).isEqualTo(5);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void itIsToldHowManyEventsTheLastAttemptAppended() {
+        handle(message -> {
+            DecisionTrace.append(1);
+            if (attempts.incrementAndGet() == 1) {
+                throw new ConcurrencyException("Somebody else was first.");
+            }
+            DecisionTrace.append(1);
+            return decideOn(null);
+        });
+
+        commands.send("log", Map.of());
+
+        assertThat(told).containsExactly(2);
+        assertThat(metrics.counter("countersign.commands.retries").count()).isEqualTo(1);
+    }
+
+    @Test
+    void andThatARepeatAppendedNone() {
+        handle(message -> decideOn(null));
+
+        commands.send("log", Map.of());
+
+        assertThat(told).containsExactly(0);
     }
 
     @Test
