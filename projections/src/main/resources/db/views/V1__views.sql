@@ -182,7 +182,7 @@ create table timeline (
     type        text    not null, -- the event's stable name, as transition-approved
     occurred_at bigint  not null,
     actor       text    not null, -- subject id
-    comment     jsonb,            -- sealed text
+    written     jsonb,            -- sealed text: the comment, or the value of a tag that names a person
     details     jsonb   not null, -- what else the event says: from, to, key, value, alias
     primary key (model_id, version, occurred_at, event_id)
 );

@@ -119,7 +119,7 @@ public final class TimelineProjection {
     }
 
     private void add(
-            EventMessage<?> message, VersionId version, @Nullable SealedText comment, Map<String, String> details) {
+            EventMessage<?> message, VersionId version, @Nullable SealedText written, Map<String, String> details) {
         jdbc.update(
                 "insert into timeline values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)",
                 message.getIdentifier(),
@@ -128,7 +128,7 @@ public final class TimelineProjection {
                 name(message),
                 message.getTimestamp().toEpochMilli(),
                 actor(message),
-                ViewJson.sealed(comment),
+                ViewJson.sealed(written),
                 ViewJson.write(details));
     }
 

@@ -1,5 +1,7 @@
 package io.countersign.audit;
 
+import io.countersign.event.EventType;
+import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
@@ -7,11 +9,15 @@ import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the life of a version, newest first. */
 public final class TimelineQueries {
+
+    private static final String TAG_SET =
+            EventType.of(ModelVersionEvent.TagSet.class).name();
 
     private final JdbcTemplate jdbc;
     private final Vault vault;
@@ -37,18 +43,25 @@ public final class TimelineQueries {
     }
 
     private TimelineEntry entry(ResultSet row) throws SQLException {
+        String type = row.getString("type");
+        Map<String, String> details = ViewJson.readStrings(row.getString("details"));
+        String written = open(ViewJson.readSealed(row.getString("written")));
+        boolean isTag = type.equals(TAG_SET);
+        if (isTag && written != null) {
+            details.put("value", written);
+        }
         return new TimelineEntry(
                 row.getString("event_id"),
-                row.getString("type"),
+                type,
                 row.getLong("occurred_at"),
                 row.getString("actor"),
                 row.getString("actor_name"),
-                open(ViewJson.readSealed(row.getString("comment"))),
-                ViewJson.readStrings(row.getString("details")));
+                isTag ? null : written,
+                details);
     }
 
-    private @Nullable String open(@Nullable SealedText comment) {
-        return comment == null ? null : vault.open(comment).orElse(null);
+    private @Nullable String open(@Nullable SealedText written) {
+        return written == null ? null : vault.open(written).orElse(null);
     }
 
     /** Where an entry is in the order of the timeline. */
