@@ -17,6 +17,9 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", description = "Starts the server.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // set by the command line
 public final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final int STARTER_SECONDS = 15;
 
     @Mixin
     private ListenOptions listen;
@@ -47,20 +53,27 @@ public final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Parts parts = new Parts();
+    private final CountDownLatch startEnded = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
 
     @Override
     public Integer call() throws InterruptedException {
         listen.check();
         kafka.external().map(RelaySettings::to).ifPresent(Relay::requireReachable);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Thread starter = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter), "stop"));
         try {
             run();
+            startEnded.countDown();
+            stopped.await();
         } catch (RuntimeException | InterruptedException e) {
             parts.close();
-            throw e;
+            startEnded.countDown();
+            if (!stopping) {
+                throw e;
+            }
         }
-        stopped.await();
         return 0;
     }
 
@@ -133,8 +146,24 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void stop() {
+    private void stop(Thread starter) {
+        stopping = true;
+        if (startEnded.getCount() > 0) {
+            starter.interrupt();
+        }
         parts.close();
+        awaitStarter();
         stopped.countDown();
+    }
+
+    /** What it was about to start when it was interrupted, it ends itself. */
+    private void awaitStarter() {
+        try {
+            if (!startEnded.await(STARTER_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The start did not end in time; the database may be left running until the next start.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
