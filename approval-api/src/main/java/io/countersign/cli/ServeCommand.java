@@ -49,6 +49,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
     private boolean demo;
 
+    @Option(names = "--check", description = "Starts, stops again, and tells by its exit status whether it could.")
+    private boolean check;
+
     @Spec
     private CommandSpec spec;
 
@@ -66,7 +69,9 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             run();
             startEnded.countDown();
-            stopped.await();
+            if (!check) {
+                stopped.await();
+            }
         } catch (RuntimeException | InterruptedException e) {
             parts.close();
             startEnded.countDown();
@@ -82,6 +87,9 @@ public final class ServeCommand implements Callable<Integer> {
         DatabaseAddress database = database(data);
         prepare(database);
         ConfigurableApplicationContext server = parts.add(start(database, data));
+        if (check) {
+            return;
+        }
         Optional<FirstAdmin.Created> admin = server.getBean(FirstAdmin.class).createIfNobodyCanSignIn();
         server.getBean(Readiness.class).open();
         String events = startRelay(server.getBean(Relay.class), data);

@@ -1,6 +1,5 @@
 package io.countersign.program;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ final class Program {
     private static final Path TARGET = Path.of(System.getProperty("countersign.target", "target"))
             .toAbsolutePath()
             .normalize();
-    private static final Pattern FLAGS = Pattern.compile("exec \"\\$jdk/bin/java\"(.*?)\\s-cp\\s", Pattern.DOTALL);
+    private static final Pattern FLAGS = Pattern.compile("exec \"\\$jdk/bin/java\"(.*?)\\s-jar\\s", Pattern.DOTALL);
 
     private Program() {}
 
@@ -40,9 +39,8 @@ final class Program {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(flags());
-        line.add("-cp");
-        line.add(jar() + File.pathSeparator + TARGET.resolve("lib") + "/*");
-        line.add("io.countersign.Countersign");
+        line.add("-jar");
+        line.add(jar().toString());
         line.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(line);
         Map<String, String> environment = process.environment();

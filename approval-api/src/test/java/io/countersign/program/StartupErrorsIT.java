@@ -148,6 +148,20 @@ class StartupErrorsIT {
     }
 
     @Test
+    void aCheckStartsStopsAndLeavesNobodyWithAPasswordThatWasNotSeen() {
+        Path data = Program.scratch("check");
+
+        Ended checked = serve(data, "--check", "--kafka=off");
+
+        assertThat(checked.status()).as(checked.toString()).isZero();
+        assertThat(checked.out()).isEmpty();
+        assertThat(Family.in(data)).isEmpty();
+        try (ServerProcess first = ServerProcess.start(data, "--kafka=off")) {
+            assertThat(first.out()).contains("as admin with the password");
+        }
+    }
+
+    @Test
     void aServerStopsAllThatItStartedAndLosesNothingWhenItIsKilled() {
         Path data = Program.scratch("stop");
         ServerProcess first = ServerProcess.start(data);
