@@ -7,7 +7,6 @@ import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
 import io.countersign.run.RunId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ class LateEventsTest {
     void aTransactionHasAppendedAndIsStillOpen() throws SQLException {
         slow = SERVER.part(DataSource.class).getConnection();
         slow.setAutoCommit(false);
-        append(slow, late, Instant.now());
+        StoredEvents.append(slow, late, Instant.now());
     }
 
     @AfterEach
@@ -67,7 +66,7 @@ class LateEventsTest {
     void alsoWhenTheReaderHasSeenAnEventThatIsFourMinutesYounger() throws Exception {
         String young = "run/" + Uuid7.hex();
         try (Connection quick = SERVER.part(DataSource.class).getConnection()) {
-            append(quick, young, Instant.now().minus(Duration.ofMinutes(4)));
+            StoredEvents.append(quick, young, Instant.now().minus(Duration.ofMinutes(4)));
         }
         RunId younger = workshop.aRun();
         assertThat(nextStream()).isEqualTo(young);
@@ -118,17 +117,5 @@ class LateEventsTest {
     private String nextStream() throws InterruptedException {
         assertThat(reader.hasNextAvailable(20, TimeUnit.SECONDS)).isTrue();
         return ((DomainEventMessage<?>) reader.nextAvailable()).getAggregateIdentifier();
-    }
-
-    private static void append(Connection connection, String stream, Instant time) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into log.domain_event_entry (aggregate_identifier, sequence_number, event_identifier,
-                    type, payload_type, payload_revision, time_stamp, payload, meta_data)
-                values (?, 0, ?, 'Run', 'run.restored', '1', ?, '{"run":"1"}', '{}')""")) {
-            insert.setString(1, stream);
-            insert.setString(2, Uuid7.next().toString());
-            insert.setString(3, time.toString());
-            insert.executeUpdate();
-        }
     }
 }

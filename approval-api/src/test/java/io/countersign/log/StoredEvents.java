@@ -1,7 +1,12 @@
 package io.countersign.log;
 
+import io.countersign.Uuid7;
 import io.countersign.assembly.InProcessServer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +18,19 @@ public record StoredEvents(InProcessServer server) {
 
     public static StoredEvents of(InProcessServer server) {
         return new StoredEvents(server);
+    }
+
+    /** Appends an event past the server, so that the test decides when the transaction ends, and how old the event is. */
+    public static void append(Connection connection, String stream, Instant time) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into log.domain_event_entry (aggregate_identifier, sequence_number, event_identifier,
+                    type, payload_type, payload_revision, time_stamp, payload, meta_data)
+                values (?, 0, ?, 'Run', 'run.restored', '1', ?, '{"run":"1"}', '{}')""")) {
+            insert.setString(1, stream);
+            insert.setString(2, Uuid7.next().toString());
+            insert.setString(3, time.toString());
+            insert.executeUpdate();
+        }
     }
 
     /** The events of a stream, in order. */

@@ -19,27 +19,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The topic that carries the log, as a consumer sees it that reads only what was committed. */
-record Topic(String bootstrapServers) {
+public record Topic(String bootstrapServers) {
 
     private static final String NAME = "countersign.events";
+    private static final JsonFormat FORMAT = new JsonFormat();
 
     /** @param key of the record that carried the event */
-    record Carried(String key, CloudEvent event) {
+    public record Carried(String key, CloudEvent event) {
 
-        long sequence() {
+        public long sequence() {
             return Long.parseLong(String.valueOf(event.getExtension("sequence")));
         }
     }
 
     /** Reads from the beginning until all of these events have been seen. */
-    List<Carried> readUntilSeen(Set<String> ids, Duration patience) {
+    public List<Carried> readUntilSeen(Set<String> ids, Duration patience) {
         Set<String> missing = new HashSet<>(ids);
         List<Carried> read = new ArrayList<>();
         long deadline = System.nanoTime() + patience.toNanos();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             while (!missing.isEmpty() && System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, byte[]> each : poll(consumer)) {
-                    Carried carried = new Carried(each.key(), new JsonFormat().deserialize(each.value()));
+                    Carried carried = new Carried(each.key(), FORMAT.deserialize(each.value()));
                     missing.remove(carried.event().getId());
                     read.add(carried);
                 }
@@ -76,7 +77,7 @@ record Topic(String bootstrapServers) {
      * Each stream's events in the order of their sequence numbers, from the first on. An event may come again, with the
      * same id, but never after one that follows it had been missed.
      */
-    static void requireOrder(List<Carried> carried) {
+    public static void requireOrder(List<Carried> carried) {
         Map<String, List<String>> streams = new HashMap<>();
         for (Carried each : carried) {
             List<String> seen = streams.computeIfAbsent(each.key(), key -> new ArrayList<>());

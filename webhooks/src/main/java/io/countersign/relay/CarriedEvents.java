@@ -3,7 +3,6 @@ package io.countersign.relay;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Remembers which events a feed has carried, as ranges of the log's global index. */
@@ -17,14 +16,18 @@ final class CarriedEvents {
         this.feed = feed;
     }
 
-    /** In the transaction that also moves the feed's token. */
-    void add(Collection<Long> indexes) {
-        String ranges = indexes.stream()
-                .map(index -> "[" + index + "," + (index + 1) + ")")
-                .collect(Collectors.joining(",", "{", "}"));
+    /**
+     * In the transaction that also moves the feed's token. The log is asked for the places of the events: where an event
+     * fills a gap, the token that comes with it has the place of a younger one.
+     *
+     * @param events by their identifiers, at least one
+     */
+    void add(Collection<String> events) {
         jdbc.update("""
-                insert into ops.feeds (feed, carried) values (?, ?::int8multirange)
-                on conflict (feed) do update set carried = feeds.carried + excluded.carried""", feed, ranges);
+                insert into ops.feeds (feed, carried)
+                select ?, range_agg(int8range(global_index, global_index + 1))
+                from log.domain_event_entry where event_identifier = any (?::text[])
+                on conflict (feed) do update set carried = feeds.carried + excluded.carried""", feed, events.toArray(String[]::new));
     }
 
     /** The newest index in the log; 0 when it is empty. */

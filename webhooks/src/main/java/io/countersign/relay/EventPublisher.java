@@ -91,7 +91,8 @@ final class EventPublisher implements AutoCloseable {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 2);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, DELIVERY_MILLIS + DELIVERY_MILLIS / 2);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EventTopic.LARGEST_EVENT_BYTES);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, EventTopic.LARGEST_EVENT_BYTES + 16L * 1024 * 1024);
         return properties;
     }
 

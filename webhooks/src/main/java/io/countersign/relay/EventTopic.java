@@ -18,6 +18,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topic on the cluster. */
 final class EventTopic {
 
+    /**
+     * More than the largest request that the server reads, which is what an event can come to: one that Kafka refused
+     * would hold up all that follow it.
+     */
+    static final int LARGEST_EVENT_BYTES = 48 * 1024 * 1024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RelaySettings settings;
@@ -29,7 +35,11 @@ final class EventTopic {
     /** Creates the topic unless it exists; its events are kept for ever, as they can be replayed but not told anew. */
     void ensure() {
         NewTopic topic = new NewTopic(settings.topic(), Optional.of(settings.partitions()), Optional.empty())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(LARGEST_EVENT_BYTES)));
         try (Admin admin = admin()) {
             admin.createTopics(List.of(topic)).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

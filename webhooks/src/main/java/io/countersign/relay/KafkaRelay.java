@@ -6,7 +6,6 @@ import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
@@ -29,10 +28,10 @@ public final class KafkaRelay {
     }
 
     @EventHandler
-    void on(DomainEvent event, EventMessage<?> message, TrackingToken token, UnitOfWork<?> unitOfWork) {
+    void on(DomainEvent event, EventMessage<?> message, UnitOfWork<?> unitOfWork) {
         Batch batch = unitOfWork.root().getOrComputeResource(BATCH, key -> begin(unitOfWork));
         batch.events.add(PublicEvent.of((DomainEventMessage<?>) message, source));
-        token.position().ifPresent(batch.indexes::add);
+        batch.identifiers.add(message.getIdentifier());
     }
 
     private Batch begin(UnitOfWork<?> unitOfWork) {
@@ -44,13 +43,13 @@ public final class KafkaRelay {
     private void publish(Batch batch) {
         if (!batch.events.isEmpty()) {
             publisher.publish(batch.events);
-            carried.add(batch.indexes);
+            carried.add(batch.identifiers);
             batch.events.clear();
         }
     }
 
     private static final class Batch {
         private final List<PublicEvent> events = new ArrayList<>();
-        private final List<Long> indexes = new ArrayList<>();
+        private final List<String> identifiers = new ArrayList<>();
     }
 }

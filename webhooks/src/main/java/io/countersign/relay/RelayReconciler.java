@@ -65,19 +65,20 @@ final class RelayReconciler {
                     "The relay had passed by {} events from index {} on; carrying them now.",
                     missed.size(),
                     missed.getFirst());
-            publisher.publish(missed.stream().map(this::read).toList());
-            carried.add(missed);
+            List<DomainEventMessage<?>> events = missed.stream().map(this::read).toList();
+            publisher.publish(
+                    events.stream().map(event -> PublicEvent.of(event, source)).toList());
+            carried.add(events.stream().map(DomainEventMessage::getIdentifier).toList());
             repaired.increment(missed.size());
             missed = carried.missedUpTo(index, AT_ONCE);
         }
         carried.settleUpTo(index);
     }
 
-    private PublicEvent read(long index) {
+    private DomainEventMessage<?> read(long index) {
         GapAwareTrackingToken before = GapAwareTrackingToken.newInstance(index - 1, List.of());
         try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(before, false)) {
-            TrackedEventMessage<?> event = events.findFirst().orElseThrow();
-            return PublicEvent.of((DomainEventMessage<?>) event, source);
+            return (DomainEventMessage<?>) events.findFirst().orElseThrow();
         }
     }
 

@@ -88,6 +88,7 @@ record BrokerFiles(Path directory) {
                         "log.dirs=" + log(),
                         "auto.create.topics.enable=false",
                         "log.retention.hours=-1",
+                        "message.max.bytes=50331648", // more than an event can come to
                         "log.flush.interval.ms=1000",
                         "log.flush.scheduler.interval.ms=1000",
                         "default.replication.factor=1",

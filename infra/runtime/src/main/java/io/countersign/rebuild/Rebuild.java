@@ -72,11 +72,32 @@ public final class Rebuild {
      */
     public List<String> compare(LongConsumer progress) {
         return alone(connection -> {
-            List<String> differences =
-                    replay(connection, progress, () -> new ViewsDifference(owner).between(VIEWS, NEXT));
+            List<String> differences;
+            try {
+                replay(connection, progress, () -> beginSnapshot(connection));
+                differences = ViewsDifference.seenBy(connection).between(VIEWS, NEXT);
+            } finally {
+                endTransaction(connection);
+            }
             next.drop();
             return differences;
         });
+    }
+
+    /** Holds fast what both schemas are now, so that commands need not wait until all rows have been read. */
+    private static boolean beginSnapshot(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute("select 1"); // the first statement is what takes the snapshot
+        }
+    }
+
+    private static void endTransaction(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
     }
 
     private <T> T replay(Connection connection, LongConsumer progress, SqlCall<T> then) throws SQLException {
@@ -110,8 +131,7 @@ public final class Rebuild {
             connection.commit();
             return true;
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            endTransaction(connection);
         }
     }
 

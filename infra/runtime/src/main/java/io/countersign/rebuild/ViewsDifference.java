@@ -1,19 +1,25 @@
 package io.countersign.rebuild;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Compares the rows of two schemas, table by table and without regard to their order. */
 final class ViewsDifference {
 
     private final JdbcTemplate jdbc;
 
-    ViewsDifference(DataSource owner) {
-        jdbc = new JdbcTemplate(owner);
+    private ViewsDifference(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** As the connection's transaction sees them. */
+    static ViewsDifference seenBy(Connection connection) {
+        return new ViewsDifference(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
     }
 
     /** The tables whose rows differ, or that only one of the schemas has; empty when all are equal. */

@@ -1,0 +1,197 @@
+package io.countersign.history;
+
+import io.countersign.Attributed;
+import io.countersign.Command;
+import io.countersign.Uuid7;
+import io.countersign.identity.Person;
+import io.countersign.modelversion.CommentId;
+import io.countersign.modelversion.ModelVersionCommand;
+import io.countersign.modelversion.VersionId;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registeredmodel.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What happens to models and versions: two people ask, a third one decides. */
+final class RegistryHistory {
+
+    private static final int FEW_MODELS = 3;
+
+    private final Chance chance;
+    private final List<Person> authors = List.of(Person.contributor(), Person.contributor());
+    private final Person rita = Person.reviewer();
+    private final List<ModelId> models = new ArrayList<>();
+    private final List<VersionId> versions = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
+    private final List<Comment> comments = new ArrayList<>();
+
+    RegistryHistory(Chance chance) {
+        this.chance = chance;
+        createModel();
+        createVersion();
+        request(Stage.STAGING);
+        comment();
+    }
+
+    private record Request(RequestId id, VersionId version, Stage to, Person requester) {}
+
+    private record Comment(CommentId id, VersionId version, Person author) {}
+
+    List<Runnable> actions() {
+        return List.of(
+                this::createModel,
+                () -> send(new RegisteredModelCommand.Rename(model(), "renamed " + Uuid7.hex())),
+                () -> send(new RegisteredModelCommand.ChangeDescription(model(), chance.word())),
+                () -> send(new RegisteredModelCommand.SetTag(model(), chance.tag(author()))),
+                () -> send(new RegisteredModelCommand.DeleteTag(model(), chance.key())),
+                this::deleteModel,
+                this::createVersion,
+                this::createVersion,
+                this::deleteVersion,
+                this::request,
+                this::request,
+                this::request,
+                this::cancel,
+                this::reject,
+                this::approve,
+                this::moveAside,
+                this::setAlias,
+                () -> send(new RegisteredModelCommand.DeleteAlias(model(), chance.key())),
+                () -> send(new ModelVersionCommand.ChangeDescription(version(), chance.word())),
+                () -> send(new ModelVersionCommand.SetTag(version(), chance.tag(author()))),
+                () -> send(new ModelVersionCommand.DeleteTag(version(), chance.key())),
+                this::comment,
+                this::comment,
+                this::editComment,
+                this::deleteComment);
+    }
+
+    private void createModel() {
+        ModelId model = new ModelId(Uuid7.hex());
+        send(new RegisteredModelCommand.Create(
+                model, "model " + model, chance.wordOrNone(), chance.tags(authors.getFirst())));
+        models.add(model);
+    }
+
+    private void deleteModel() {
+        ModelId model = model();
+        if (chance.oneIn(3) && models.size() > FEW_MODELS) {
+            send(new RegisteredModelCommand.Delete(model, rita.actor()));
+            models.remove(model);
+            versions.removeIf(version -> version.model().equals(model));
+        }
+    }
+
+    private void createVersion() {
+        ModelId model = model();
+        Integer number = send(new RegisteredModelCommand.CreateVersion(
+                model, "s3://in", "s3://at", null, null, null, chance.wordOrNone(), chance.tags(author())));
+        versions.add(new VersionId(model, Objects.requireNonNull(number)));
+    }
+
+    private void deleteVersion() {
+        VersionId version = version();
+        if (versions.size() > FEW_MODELS) {
+            send(new RegisteredModelCommand.DeleteVersion(version.model(), version.number(), rita.actor()));
+            versions.remove(version);
+        }
+    }
+
+    private void request() {
+        request(chance.of(List.of(Stage.values())));
+    }
+
+    private void request(Stage to) {
+        Request request = new Request(new RequestId(Uuid7.hex()), version(), to, author());
+        Person by = request.requester();
+        send(new RegisteredModelCommand.RequestTransition(
+                request.version().model(),
+                request.id(),
+                request.version().number(),
+                to,
+                by.actor(),
+                chance.textOrNone(by)));
+        requests.add(request);
+    }
+
+    private void cancel() {
+        Request request = chance.of(requests);
+        Person by = request.requester();
+        send(new RegisteredModelCommand.CancelRequest(
+                request.version().model(), request.id(), by.actor(), chance.textOrNone(by)));
+    }
+
+    private void reject() {
+        Request request = chance.of(requests);
+        send(new RegisteredModelCommand.RejectTransition(
+                request.version().model(),
+                request.version().number(),
+                request.to(),
+                rita.actor(),
+                chance.textOrNone(rita)));
+    }
+
+    private void approve() {
+        Request request = chance.of(requests);
+        send(new RegisteredModelCommand.ApproveTransition(
+                request.version().model(),
+                request.version().number(),
+                request.to(),
+                request.to().isActive() && chance.oneIn(2),
+                rita.actor(),
+                chance.textOrNone(rita)));
+    }
+
+    private void moveAside() {
+        VersionId version = version();
+        Stage to = chance.of(List.of(Stage.ARCHIVED, Stage.NONE));
+        send(new RegisteredModelCommand.TransitionStage(
+                version.model(), version.number(), to, false, rita.actor(), chance.textOrNone(rita)));
+    }
+
+    private void setAlias() {
+        VersionId version = version();
+        send(new RegisteredModelCommand.SetAlias(version.model(), chance.key(), version.number()));
+    }
+
+    private void comment() {
+        Comment comment = new Comment(new CommentId(Uuid7.hex()), version(), author());
+        Person by = comment.author();
+        send(new ModelVersionCommand.AddComment(comment.version(), comment.id(), by.actor(), chance.text(by)));
+        comments.add(comment);
+    }
+
+    private void editComment() {
+        Comment comment = chance.of(comments);
+        Person by = comment.author();
+        send(new ModelVersionCommand.EditComment(comment.version(), comment.id(), by.actor(), chance.text(by)));
+    }
+
+    private void deleteComment() {
+        Comment comment = chance.of(comments);
+        send(new ModelVersionCommand.DeleteComment(
+                comment.version(), comment.id(), comment.author().actor()));
+    }
+
+    private ModelId model() {
+        return chance.of(models);
+    }
+
+    private VersionId version() {
+        return chance.of(versions);
+    }
+
+    private Person author() {
+        return chance.of(authors);
+    }
+
+    /** Signed by the one whom the command names; by anybody where it names nobody. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private <R> @org.jspecify.annotations.Nullable R send(Command command) {
+        Person by = command instanceof Attributed signed ? new Person(signed.actor()) : author();
+        return chance.server().send(by, command);
+    }
+}

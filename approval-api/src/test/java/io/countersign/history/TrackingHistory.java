@@ -1,0 +1,102 @@
+package io.countersign.history;
+
+import io.countersign.Uuid7;
+import io.countersign.experiment.ExperimentCommand;
+import io.countersign.experiment.ExperimentDirectory;
+import io.countersign.experiment.ExperimentId;
+import io.countersign.identity.Person;
+import io.countersign.run.Metric;
+import io.countersign.run.Param;
+import io.countersign.run.RunCommand;
+import io.countersign.run.RunId;
+import io.countersign.run.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What data scientists do to experiments and runs. */
+final class TrackingHistory {
+
+    private static final List<Double> VALUES =
+            List.of(0.1, -0.0, 1e-300, Double.NaN, Double.MAX_VALUE, -Double.MAX_VALUE, 42.0);
+
+    private final Chance chance;
+    private final Person ann = Person.contributor();
+    private final List<ExperimentId> experiments = new ArrayList<>();
+    private final List<RunId> runs = new ArrayList<>();
+
+    TrackingHistory(Chance chance) {
+        this.chance = chance;
+        createExperiment();
+        startRun();
+    }
+
+    List<Runnable> actions() {
+        return List.of(
+                this::createExperiment,
+                () -> send(new ExperimentCommand.Rename(experiment(), "renamed " + Uuid7.hex())),
+                () -> send(new ExperimentCommand.SetTag(experiment(), chance.tag(ann))),
+                () -> send(new ExperimentCommand.DeleteTag(experiment(), chance.key())),
+                () -> send(new ExperimentCommand.Delete(experiment())),
+                () -> send(new ExperimentCommand.Restore(experiment())),
+                this::startRun,
+                this::startRun,
+                this::logBatch,
+                this::logBatch,
+                this::logBatch,
+                () -> send(new RunCommand.DeleteTag(run(), chance.key())),
+                () -> send(new RunCommand.Update(run(), status(), chance.oneIn(2) ? 5_000L : null, null)),
+                () -> send(new RunCommand.Update(run(), null, null, chance.word())),
+                () -> send(new RunCommand.Delete(run())),
+                () -> send(new RunCommand.Restore(run())),
+                () -> send(new RunCommand.StoreArtifact(run(), path(), "%064x".formatted(chance.upTo(99)), 10L)),
+                () -> send(new RunCommand.DeleteArtifact(run(), chance.oneIn(2) ? path() : "model")));
+    }
+
+    private void createExperiment() {
+        ExperimentId id = chance.server().part(ExperimentDirectory.class).nextId();
+        send(new ExperimentCommand.Create(id, "experiment " + id, "mlflow-artifacts:/" + id, chance.tags(ann)));
+        experiments.add(id);
+    }
+
+    private void startRun() {
+        RunId run = new RunId(Uuid7.hex());
+        Long startedAt = chance.oneIn(2) ? 1_000L : null;
+        send(new RunCommand.Start(
+                run, experiment(), chance.word(), chance.textOrNone(ann), startedAt, "s3://runs", chance.tags(ann)));
+        runs.add(run);
+    }
+
+    private void logBatch() {
+        RunId run = run();
+        List<Metric> metrics =
+                IntStream.range(0, chance.upTo(4)).mapToObj(i -> metric()).toList();
+        List<Param> params = chance.oneIn(2) ? List.of(new Param("param " + Uuid7.hex(), chance.word())) : List.of();
+        send(new RunCommand.LogBatch(run, metrics, params, chance.tags(ann)));
+    }
+
+    private Metric metric() {
+        Metric.Origin origin = chance.oneIn(3) ? new Metric.Origin(null, chance.word(), null) : null;
+        return new Metric(chance.key(), chance.of(VALUES), chance.upTo(3), chance.upTo(3), origin);
+    }
+
+    private String path() {
+        return chance.oneIn(2) ? "model/" + chance.key() : chance.key();
+    }
+
+    private RunStatus status() {
+        return chance.of(List.of(RunStatus.values()));
+    }
+
+    private ExperimentId experiment() {
+        return chance.of(experiments);
+    }
+
+    private RunId run() {
+        return chance.of(runs);
+    }
+
+    private void send(io.countersign.Command command) {
+        chance.server().send(ann, command);
+    }
+}

@@ -1,0 +1,124 @@
+package io.countersign.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.assembly.InProcessServer;
+import io.countersign.embedded.DataDirectory;
+import io.countersign.embedded.EmbeddedKafka;
+import io.countersign.program.Topic;
+import io.countersign.program.Topic.Carried;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.util.FileSystemUtils;
+
+/** A server, a real broker, and relays between the two, one after the other. */
+final class Feed implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final InProcessServer server = InProcessServer.onAnEmptyDatabase();
+    private final Path directory;
+    private final DataDirectory data;
+    private final EmbeddedKafka broker;
+
+    Feed() throws IOException, InterruptedException {
+        directory = Files.createTempDirectory("countersign-feed");
+        data = DataDirectory.open(directory);
+        broker = EmbeddedKafka.start(data);
+    }
+
+    InProcessServer server() {
+        return server;
+    }
+
+    RelaySettings settings() {
+        return RelaySettings.to(broker.bootstrapServers());
+    }
+
+    /** A new relay, which goes on where the last one was. */
+    Relay relay() {
+        Relay relay = new Relay(
+                server.part(EventStore.class),
+                server.part(EventStorageEngine.class),
+                server.part(TokenStore.class),
+                server.part(TransactionManager.class),
+                server.sql(),
+                Clock.systemUTC(),
+                server.part(MeterRegistry.class));
+        relay.start(settings());
+        return relay;
+    }
+
+    /** The source attribute of every event. */
+    String source() {
+        return "urn:countersign:"
+                + server.ownersSql().queryForObject("select id::text from ops.installation", String.class);
+    }
+
+    /** Everything on the topic, once it has every event of the log. */
+    List<Carried> saysWhatTheLogSays() {
+        Set<Told> log = Told.byTheLogOf(server);
+        Set<String> ids = log.stream().map(Told::id).collect(Collectors.toSet());
+        List<Carried> carried = new Topic(broker.bootstrapServers()).readUntilSeen(ids, PATIENCE);
+        Set<Told> topic = carried.stream().map(Told::by).collect(Collectors.toSet());
+        assertThat(topic).isEqualTo(log);
+        Topic.requireOrder(carried);
+        return carried;
+    }
+
+    double lag() {
+        return server.part(MeterRegistry.class)
+                .get("countersign.stream.lag")
+                .gauge()
+                .value();
+    }
+
+    /** Whether the relay has let go of the stream, as it does for a while when it could not publish. */
+    boolean isLetGo() {
+        return server.ownersSql()
+                        .queryForList(
+                                "select processor_name from ops.token_entry where owner is null and processor_name = ?",
+                                String.class,
+                                Relay.NAME)
+                        .size()
+                == 1;
+    }
+
+    /** Whether the events of a stream are known to be on the topic. */
+    boolean hasCarried(String stream) {
+        return Boolean.TRUE.equals(server.ownersSql()
+                .queryForObject(
+                        "select carried @> global_index from ops.feeds, log.domain_event_entry"
+                                + " where aggregate_identifier = ?",
+                        Boolean.class,
+                        stream));
+    }
+
+    long brokersPid() {
+        return broker.pid();
+    }
+
+    void signalBroker(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        broker.close();
+        data.close();
+        FileSystemUtils.deleteRecursively(directory.toFile());
+    }
+}
