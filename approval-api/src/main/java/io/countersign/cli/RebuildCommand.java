@@ -72,7 +72,9 @@ public final class RebuildCommand implements Callable<Integer> {
     }
 
     private int replace(Rebuild rebuild) {
-        replace(rebuild, spec.commandLine().getErr());
+        ProgressBar progress = progress(rebuild, spec.commandLine().getErr());
+        rebuild.replace(progress);
+        progress.end();
         out().println("The views are rebuilt.");
         out().flush();
         return 0;
@@ -92,10 +94,8 @@ public final class RebuildCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    static void replace(Rebuild rebuild, PrintWriter out) {
-        ProgressBar progress = new ProgressBar(out, "Rebuilding", rebuild.events());
-        rebuild.replace(progress);
-        progress.end();
+    static ProgressBar progress(Rebuild rebuild, PrintWriter out) {
+        return new ProgressBar(out, "Rebuilding", rebuild.events());
     }
 
     static Rebuild of(DatabaseAddress database) {

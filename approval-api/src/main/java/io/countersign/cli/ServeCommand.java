@@ -108,12 +108,15 @@ public final class ServeCommand implements Callable<Integer> {
         return (storage.isEmbedded() ? "embedded, " : "") + database.jdbcUrl();
     }
 
-    private void prepare(DatabaseAddress database) {
+    private void prepare(DatabaseAddress database) throws InterruptedException {
         DatabaseChecks.check(database, Clock.systemUTC());
         new Schemas(database).bringForward();
         Rebuild rebuild = RebuildCommand.of(database);
         if (rebuild.isNeeded()) {
-            RebuildCommand.replace(rebuild, spec.commandLine().getErr());
+            ProgressBar progress =
+                    RebuildCommand.progress(rebuild, spec.commandLine().getErr());
+            rebuild.replaceIfNeeded(progress);
+            progress.end();
         }
     }
 

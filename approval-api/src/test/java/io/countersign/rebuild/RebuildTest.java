@@ -2,11 +2,16 @@ package io.countersign.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.assembly.AtOnce;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.event.EventType;
 import io.countersign.history.History;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,22 @@ class RebuildTest {
         rebuild.replace(done -> {});
 
         assertThat(rebuild.isNeeded()).isFalse();
+    }
+
+    @Test
+    void ofServersThatStartTogetherOneRebuildsAndTheOthersWait() throws InterruptedException {
+        SQL.execute("comment on schema views is 'of another release'");
+        AtomicInteger replays = new AtomicInteger();
+        List<Callable<?>> starts = Collections.nCopies(3, () -> {
+            AtomicBoolean replayed = new AtomicBoolean();
+            InProcessServer.rebuildOf(SERVER.database()).replaceIfNeeded(done -> replayed.set(true));
+            assertThat(rebuild.isNeeded()).isFalse();
+            return replayed.get() ? replays.incrementAndGet() : 0;
+        });
+
+        assertThat(AtOnce.all(starts)).allMatch(AtOnce.Answer::succeeded);
+
+        assertThat(replays).hasValue(1);
     }
 
     private List<String> differences() {

@@ -7,9 +7,12 @@ import io.countersign.database.DatabaseAddress;
 import io.countersign.log.ViewsLock;
 import io.countersign.startup.StartupError;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +25,7 @@ public final class Rebuild {
 
     private static final String NEXT = "views_next";
     private static final String OLD = "views_old";
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final long ONE_AT_A_TIME = 0x72656275696c64L;
 
     private final DatabaseAddress address;
@@ -57,12 +61,30 @@ public final class Rebuild {
                 .single();
     }
 
-    /** Replaces the views by what the log says; reports how many events were replayed. */
+    /**
+     * Replaces the views by what the log says; reports how many events were replayed.
+     *
+     * @throws StartupError while another rebuild is under way
+     */
     public void replace(LongConsumer progress) {
-        alone(connection -> {
-            replay(connection, progress, () -> swap(connection));
-            old.drop();
-        });
+        if (alone(connection -> replace(connection, progress)).isEmpty()) {
+            throw underWay();
+        }
+    }
+
+    /** The same, unless it is not needed; of several servers that start together one does it and the others wait. */
+    public void replaceIfNeeded(LongConsumer progress) throws InterruptedException {
+        while (isNeeded()
+                && alone(connection -> !isNeeded() || replace(connection, progress))
+                        .isEmpty()) {
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private boolean replace(Connection connection, LongConsumer progress) throws SQLException {
+        replay(connection, progress, () -> swap(connection));
+        old.drop();
+        return true;
     }
 
     /**
@@ -71,17 +93,19 @@ public final class Rebuild {
      * @return the tables that differ, each with both counts and digests; empty when all are equal
      */
     public List<String> compare(LongConsumer progress) {
-        return alone(connection -> {
-            List<String> differences;
-            try {
-                replay(connection, progress, () -> beginSnapshot(connection));
-                differences = ViewsDifference.seenBy(connection).between(VIEWS, NEXT);
-            } finally {
-                endTransaction(connection);
-            }
-            next.drop();
-            return differences;
-        });
+        return alone(connection -> differences(connection, progress)).orElseThrow(Rebuild::underWay);
+    }
+
+    private List<String> differences(Connection connection, LongConsumer progress) throws SQLException {
+        List<String> differences;
+        try {
+            replay(connection, progress, () -> beginSnapshot(connection));
+            differences = ViewsDifference.seenBy(connection).between(VIEWS, NEXT);
+        } finally {
+            endTransaction(connection);
+        }
+        next.drop();
+        return differences;
     }
 
     /** Holds fast what both schemas are now, so that commands need not wait until all rows have been read. */
@@ -135,31 +159,24 @@ public final class Rebuild {
         }
     }
 
-    private void alone(SqlAction action) {
-        alone(connection -> {
-            action.run(connection);
-            return true;
-        });
-    }
-
-    /** Two rebuilds of one database would replay into the same schema. */
-    private <T> T alone(SqlFunction<T> work) {
+    /** Two rebuilds of one database would replay into the same schema; empty while another one works. */
+    private <T> Optional<T> alone(SqlFunction<T> work) {
         try (Connection connection = owner.getConnection();
-                Statement statement = connection.createStatement()) {
-            var rows = statement.executeQuery("select pg_try_advisory_lock(" + ONE_AT_A_TIME + ")");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select pg_try_advisory_lock(" + ONE_AT_A_TIME + ")")) {
             rows.next();
             if (!rows.getBoolean(1)) {
-                throw new StartupError("Another rebuild of this database is under way; wait until it has ended.");
+                return Optional.empty();
             }
             old.drop();
-            return work.apply(connection);
+            return Optional.of(work.apply(connection));
         } catch (SQLException e) {
             throw new IllegalStateException("The views could not be rebuilt.", e);
         }
     }
 
-    private interface SqlAction {
-        void run(Connection connection) throws SQLException;
+    private static StartupError underWay() {
+        return new StartupError("Another rebuild of this database is under way; wait until it has ended.");
     }
 
     private interface SqlFunction<T> {
