@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 /** Keeps one server running, as a service manager would: on the same data, at the same port. */
@@ -65,7 +66,10 @@ final class Keeper implements AutoCloseable {
         keepRunning();
         return Victim.POSTMASTER.in(server, unimportant).isPresent()
                 && server.isHealthy()
-                && Victim.BROKER.in(server, unimportant).map(ProcessHandle::pid).equals(server.readyBroker());
+                && Victim.BROKER
+                        .in(server, unimportant)
+                        .filter(broker -> server.readyBroker().equals(Optional.of(broker.pid())))
+                        .isPresent();
     }
 
     @Override

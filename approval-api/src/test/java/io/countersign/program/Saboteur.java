@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class Saboteur {
 
     private static final int SHORTEST_PEACE_MILLIS = 200;
-    private static final int LONGEST_PEACE_MILLIS = 5000;
+    private static final int LONGEST_PEACE_MILLIS = 4000;
     private static final int ONE_IN_SO_MANY_IS_FOLLOWED_AT_ONCE = 4;
 
     private final Keeper keeper;
