@@ -13,11 +13,21 @@ final class Parts implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private boolean closed;
 
+    /** It is too late to start anything. */
+    static final class Stopping extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Stopping() {
+            super("The server is stopping.");
+        }
+    }
+
     /** Stops the part at once when everything is being stopped already. */
     synchronized <T extends AutoCloseable> T add(T part) {
         if (closed) {
             close(part);
-            throw new IllegalStateException("The server is stopping.");
+            throw new Stopping();
         }
         started.push(part);
         return part;

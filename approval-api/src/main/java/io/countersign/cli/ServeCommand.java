@@ -6,7 +6,6 @@ import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
 import io.countersign.embedded.DataDirectory;
-import io.countersign.embedded.EmbeddedKafka;
 import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.health.Readiness;
 import io.countersign.rebuild.Rebuild;
@@ -136,25 +135,13 @@ public final class ServeCommand implements Callable<Integer> {
     /** An embedded broker starts while the server already answers: nobody waits for it. */
     private String startRelay(Relay relay, DataDirectory data) {
         if (kafka.isEmbedded()) {
-            Thread.ofPlatform().daemon().name("start-kafka").start(() -> startEmbedded(relay, data));
+            new EmbeddedFeed(parts, spec.commandLine().getErr()).start(data, relay);
             return "embedded, topic " + RelaySettings.EVENTS_TOPIC + " (address in " + data.path() + "/kafka.json)";
         }
         kafka.external().map(RelaySettings::to).ifPresent(relay::start);
         return kafka.external()
                 .map(address -> address + ", topic " + RelaySettings.EVENTS_TOPIC)
                 .orElse("off");
-    }
-
-    private void startEmbedded(Relay relay, DataDirectory data) {
-        try {
-            EmbeddedKafka broker = parts.add(EmbeddedKafka.start(data));
-            relay.start(RelaySettings.to(broker.bootstrapServers()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            spec.commandLine().getErr().println("countersign: " + e.getMessage());
-            spec.commandLine().getErr().flush();
-        }
     }
 
     private void stop(Thread starter) {

@@ -3,14 +3,20 @@ package io.countersign.governance;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.BadRequest;
+import io.countersign.wire.ServerFailure;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
+import org.axonframework.common.AxonException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -41,14 +47,24 @@ final class Problems {
                 "Invalid value \"" + failure.getValue() + "\" for parameter '" + failure.getName() + "'.");
     }
 
+    /** What comes of a database that is away. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, AxonException.class})
+    ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
+        ServerFailure told = ServerFailure.of(failure, request);
+        return problem(told.status(), told.code().toLowerCase(Locale.ROOT).replace('_', '-'), told.message());
+    }
+
     /** Of this media type whatever the client accepts: an answer without words would help it less. */
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPE + code));
         problem.setTitle(title(code));
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(problem);
     }
 
     private static String title(String code) {

@@ -4,8 +4,6 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.search.InvalidSearch;
 import jakarta.servlet.http.HttpServletRequest;
-import java.sql.SQLException;
-import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +28,6 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 final class WireErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(WireErrors.class);
-
-    /** PostgreSQL's classes of errors that pass: no connection, no resources, an operator's intervention. */
-    private static final Set<String> PASSING = Set.of("08", "53", "57");
 
     @ExceptionHandler
     ResponseEntity<WireError> rejected(Rejection rejection) {
@@ -94,35 +89,13 @@ final class WireErrors {
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(known.getStatusCode(), "BAD_REQUEST", failure.getMessage());
         }
-        if (isPassing(failure)) {
-            LOG.warn("The database is unavailable: {}", failure.getMessage());
-            return answer(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "TEMPORARILY_UNAVAILABLE",
-                    "The database is unavailable just now; nothing was changed. Try again.");
-        }
-        LOG.error("A request failed.", failure);
-        return answer(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "INTERNAL_ERROR",
-                "The server failed to handle this request; its log has the details under the request's id.");
+        ServerFailure told = ServerFailure.of(failure, request);
+        return answer(told.status(), told.code(), told.message());
     }
 
     /** Spring fails on a wildcard there wherever it looks at the headers, by exceptions that could mean anything. */
     private static boolean hasNoContentType(HttpServletRequest request) {
         return request.getContentType() != null && request.getContentType().contains("*");
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.sql.SQLTransientConnectionException
-                    || (cause instanceof SQLException sql
-                            && sql.getSQLState() != null
-                            && PASSING.contains(sql.getSQLState().substring(0, 2)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static ResponseEntity<WireError> answer(

@@ -72,6 +72,12 @@ class LogConflictsTest {
     }
 
     @Test
+    void aConnectionThatThePoolClosedIsAFaultThoughItHasNoState() {
+        assertThat(LogConflicts.isConflict(new IllegalStateException(new SQLException("Connection is closed"))))
+                .isFalse();
+    }
+
+    @Test
     void aTransactionThatCannotBeSerializedIsAConflict() throws SQLException {
         execute("insert into ops.model_names values ('a', '1'), ('b', '1')");
         SQLException failure = failureOf(LogConflictsTest::skewTwoWrites);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,22 @@ final class Family {
                             process -> process.pid() != ProcessHandle.current().pid())
                     .filter(process -> isIn(data, process))
                     .toList();
+        }
+    }
+
+    /** The one in the directory that has these words on its command line, where a null stands between two arguments. */
+    static Optional<ProcessHandle> running(Path data, String words) {
+        return in(data).stream()
+                .filter(Family::isAlive)
+                .filter(process -> commandLine(process).contains(words))
+                .findFirst();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return ""; // it is gone
         }
     }
 

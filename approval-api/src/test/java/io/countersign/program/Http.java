@@ -87,11 +87,21 @@ final class Http {
         return send("POST", path, JSON.writeValueAsString(body));
     }
 
+    /** A request that may be repeated under the same key. */
+    Answer post(String path, Object body, String idempotencyKey) {
+        byte[] json = JSON.writeValueAsBytes(body);
+        return send(request("POST", path, json, "application/json").header("Idempotency-Key", idempotencyKey));
+    }
+
     Answer send(String method, String path, @Nullable String body) {
         return send(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
     Answer send(String method, String path, byte @Nullable [] body, String contentType) {
+        return send(request(method, path, body, contentType));
+    }
+
+    private HttpRequest.Builder request(String method, String path, byte @Nullable [] body, String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -101,6 +111,10 @@ final class Http {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
+        return request;
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body(), response.headers());

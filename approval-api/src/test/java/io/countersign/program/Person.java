@@ -5,9 +5,11 @@ import com.databricks.sdk.core.DatabricksConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
+import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody with an account on a server, and the clients that people use there. */
@@ -46,6 +48,14 @@ record Person(URI server, String name, String password) {
 
     MlflowClient mlflow() {
         return new MlflowClient(new BasicMlflowHostCreds(server.toString(), name, password));
+    }
+
+    /** As the other, but what a test sees is what the server answered: this client would send thrice what fails. */
+    MlflowClient mlflowWithoutRetries() {
+        MlflowClient client = mlflow();
+        Object caller = Objects.requireNonNull(ReflectionTestUtils.getField(client, "httpCaller"));
+        ReflectionTestUtils.setField(caller, "maxRetryAttempts", 1);
+        return client;
     }
 
     /** A client that does not try again: what a test sees is what the server answered. */

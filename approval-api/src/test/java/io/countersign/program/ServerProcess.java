@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -177,6 +178,14 @@ final class ServerProcess implements AutoCloseable {
     long broker() {
         kafka();
         return Long.parseLong(read(data.resolve("kafka/ready.pid")).strip());
+    }
+
+    /** None while it starts. */
+    Optional<Long> readyBroker() {
+        Path ready = data.resolve("kafka/ready.pid");
+        return Files.exists(ready)
+                ? Optional.of(read(ready).strip()).filter(pid -> !pid.isEmpty()).map(Long::valueOf)
+                : Optional.empty();
     }
 
     long pid() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -224,6 +226,28 @@ class StartupErrorsIT {
         }
         refused(serve(data, "--kafka=off"), "schema log is of a newer release", "start that release");
         assertThat(Family.in(data)).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatIsKilledWhileItStartsIsStartedAgainAndGetsEveryEvent() {
+        ServerProcess server = ServerProcess.start(Program.scratch("broker"));
+        try {
+            Until.require(SOON, () -> broker(server).isPresent(), server::err);
+            broker(server).ifPresent(ProcessHandle::destroyForcibly);
+            new Topic(server.kafka())
+                    .readUntilSeen(
+                            new EventLog(server.database())
+                                    .all().stream().map(Entry::id).collect(Collectors.toSet()),
+                            SOON);
+            assertThat(server.err()).contains("countersign: Kafka did not start");
+            server.terminate();
+        } finally {
+            server.close();
+        }
+    }
+
+    private static Optional<ProcessHandle> broker(ServerProcess server) {
+        return Victim.BROKER.in(server, RandomGenerator.getDefault());
     }
 
     @Test

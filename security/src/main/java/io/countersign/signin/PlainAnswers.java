@@ -11,7 +11,10 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Refusals that come before any handler, as text: the realm and the media type are those of MLflow's server. */
+/**
+ * Refusals that come before any handler, as text: the realm and the media type are those of MLflow's server. What passes
+ * is told in the form of the contracts' errors, by which clients know that they may try again.
+ */
 final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final String CHALLENGE = "Basic realm=\"mlflow\"";
@@ -24,7 +27,7 @@ final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandle
             throws IOException {
         if (reason instanceof SignInDelayed delayed) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(delayed.retryAfterSeconds()));
-            write(response, delayed.status(), String.valueOf(delayed.getMessage()));
+            write(response, delayed.status(), "application/json", delayed.json());
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
             write(response, HttpStatus.UNAUTHORIZED, SIGN_IN);
@@ -38,9 +41,14 @@ final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandle
     }
 
     static void write(HttpServletResponse response, HttpStatus status, String text) throws IOException {
+        write(response, status, "text/plain", text);
+    }
+
+    private static void write(HttpServletResponse response, HttpStatus status, String mediaType, String body)
+            throws IOException {
         response.setStatus(status.value());
-        response.setContentType("text/plain");
+        response.setContentType(mediaType);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(text);
+        response.getWriter().write(body);
     }
 }

@@ -11,25 +11,39 @@ final class SignInDelayed extends AuthenticationServiceException {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final HttpStatus status;
+    private final String errorCode;
     private final Duration retryAfter;
 
-    private SignInDelayed(HttpStatus status, Duration retryAfter, String message) {
+    private SignInDelayed(HttpStatus status, String errorCode, Duration retryAfter, String message) {
         super(message);
         this.status = status;
+        this.errorCode = errorCode;
         this.retryAfter = retryAfter;
     }
 
     static SignInDelayed afterFailures(Duration retryAfter) {
         return new SignInDelayed(
-                HttpStatus.TOO_MANY_REQUESTS, retryAfter, "Too many failed sign-ins. Try again later.");
+                HttpStatus.TOO_MANY_REQUESTS,
+                "REQUEST_LIMIT_EXCEEDED",
+                retryAfter,
+                "Too many failed sign-ins. Try again later.");
     }
 
     static SignInDelayed busy() {
-        return new SignInDelayed(HttpStatus.SERVICE_UNAVAILABLE, SOON, "Too many sign-ins at once. Try again.");
+        return unavailable("Too many sign-ins at once; nothing was changed. Try again.");
     }
 
     static SignInDelayed withoutDatabase() {
-        return new SignInDelayed(HttpStatus.SERVICE_UNAVAILABLE, SOON, "The database does not answer. Try again.");
+        return unavailable("The database does not answer; nothing was changed. Try again.");
+    }
+
+    private static SignInDelayed unavailable(String message) {
+        return new SignInDelayed(HttpStatus.SERVICE_UNAVAILABLE, "TEMPORARILY_UNAVAILABLE", SOON, message);
+    }
+
+    /** As an error of the wire contracts. None of the words above needs escaping. */
+    String json() {
+        return "{\"error_code\":\"%s\",\"message\":\"%s\"}".formatted(errorCode, getMessage());
     }
 
     HttpStatus status() {

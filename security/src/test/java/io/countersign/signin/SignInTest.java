@@ -214,6 +214,9 @@ class SignInTest {
         HttpResponse<String> slowed = server.get("/me", basic("ada", "wrong again"));
         assertThat(slowed.statusCode()).isEqualTo(429);
         assertThat(slowed.headers().firstValue("Retry-After")).contains("1");
+        assertThat(slowed.body())
+                .isEqualTo("{\"error_code\":\"REQUEST_LIMIT_EXCEEDED\","
+                        + "\"message\":\"Too many failed sign-ins. Try again later.\"}");
         assertThat(status("ada", PASSWORD)).isEqualTo(200);
     }
 

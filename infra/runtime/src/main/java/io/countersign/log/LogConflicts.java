@@ -31,7 +31,12 @@ public final class LogConflicts implements PersistenceExceptionResolver {
     /** Whether deciding once more in a new transaction can help. */
     public static boolean isConflict(Throwable failure) {
         return isInChain(failure, ConcurrencyException.class::isInstance)
-                || causedBy(failure, sql -> TRANSACTION_LOST.contains(sql.getSQLState()) || losesReservation(sql));
+                || causedBy(failure, sql -> losesTransaction(sql) || losesReservation(sql));
+    }
+
+    /** A failure need not have a state: that a pool closed a connection which broke, for one. */
+    private static boolean losesTransaction(SQLException failure) {
+        return failure.getSQLState() != null && TRANSACTION_LOST.contains(failure.getSQLState());
     }
 
     /** Reservations are looked up before they are written: a violation means that another command came in between. */
