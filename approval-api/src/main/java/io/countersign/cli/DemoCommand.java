@@ -64,11 +64,15 @@ public final class DemoCommand implements Callable<Integer> {
         return URI.create(url);
     }
 
+    static Demo on(String url, FirstAdmin.@Nullable Created admin, CommandSpec spec) {
+        return new Demo(URI.create(url), credentials(admin), spec.commandLine().getOut());
+    }
+
     /** Plays while the server serves; whatever becomes of the story, the server stays. */
-    static void playOn(String url, FirstAdmin.@Nullable Created admin, CommandSpec spec) {
+    static void playBeside(Demo demo, CommandSpec spec) {
         Thread.ofPlatform().daemon().name("demo").start(() -> {
             try {
-                new Demo(URI.create(url), credentials(admin), spec.commandLine().getOut()).play();
+                demo.play();
             } catch (StartupError e) {
                 spec.commandLine().getErr().println("countersign: " + e.getMessage());
                 spec.commandLine().getErr().flush();

@@ -15,7 +15,7 @@ final class ListenOptions {
     @Option(
             names = "--port",
             defaultValue = "${env:COUNTERSIGN_PORT:-5000}",
-            description = "TCP port (COUNTERSIGN_PORT; default: 5000).")
+            description = "TCP port, or 0 for any that is free (COUNTERSIGN_PORT; default: 5000).")
     int port;
 
     @Option(
@@ -54,6 +54,7 @@ final class ListenOptions {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
+            port = socket.getLocalPort();
         } catch (IOException | IllegalArgumentException e) {
             throw StartupError.of(
                     "Port %d of %s cannot be used (%s); stop what uses it, or choose another with --port.",

@@ -5,9 +5,11 @@ import io.countersign.assembly.ServerSettings;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
+import io.countersign.demo.Demo;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.health.Readiness;
+import io.countersign.log.RecentAggregates;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
@@ -48,7 +50,10 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
     private boolean demo;
 
-    @Option(names = "--check", description = "Starts, stops again, and tells by its exit status whether it could.")
+    @Option(
+            names = "--check",
+            description =
+                    "Stops again once it has started, and played the demo when asked to; the exit status tells whether it could.")
     private boolean check;
 
     @Spec
@@ -86,16 +91,25 @@ public final class ServeCommand implements Callable<Integer> {
         DatabaseAddress database = database(data);
         prepare(database);
         ConfigurableApplicationContext server = parts.add(start(database, data));
-        if (check) {
+        if (check && !demo) {
             return;
         }
         Optional<FirstAdmin.Created> admin = server.getBean(FirstAdmin.class).createIfNobodyCanSignIn();
         server.getBean(Readiness.class).open();
+        Thread.ofPlatform().daemon().name("warm-up").start(server.getBean(RecentAggregates.class)::load);
         String events = startRelay(server.getBean(Relay.class), data);
         new Greeting(listen, data.path(), describe(database), events, admin)
                 .print(spec.commandLine().getOut());
         if (demo) {
-            DemoCommand.playOn(listen.url(), admin.orElse(null), spec);
+            play(DemoCommand.on(listen.url(), admin.orElse(null), spec));
+        }
+    }
+
+    private void play(Demo story) {
+        if (check) {
+            story.play();
+        } else {
+            DemoCommand.playBeside(story, spec);
         }
     }
 

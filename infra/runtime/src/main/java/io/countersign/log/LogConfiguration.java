@@ -143,6 +143,11 @@ public class LogConfiguration {
     }
 
     @Bean
+    RecentAggregates recentAggregates(JdbcTemplate jdbc, org.axonframework.config.Configuration axon) {
+        return new RecentAggregates(jdbc, axon);
+    }
+
+    @Bean
     Commands commands(CommandBus bus, JdbcTemplate jdbc, MeterRegistry metrics, Appended listener) {
         bus.registerHandlerInterceptor(new CommandTransaction(jdbc));
         return new Commands(bus, metrics, listener);
