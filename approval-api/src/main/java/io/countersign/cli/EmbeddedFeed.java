@@ -36,6 +36,7 @@ final class EmbeddedFeed {
                 relay.start(RelaySettings.to(address));
                 return relay;
             });
+            parts.add(relay); // so that it ends before the broker that it writes to
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Parts.Stopping e) {

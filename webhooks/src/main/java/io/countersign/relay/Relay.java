@@ -3,9 +3,12 @@ package io.countersign.relay;
 import io.countersign.startup.StartupError;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
@@ -28,6 +31,7 @@ public final class Relay implements AutoCloseable {
     /** Its name in {@code ops.token_entry} and {@code ops.feeds}. */
     public static final String NAME = "kafka-relay";
 
+    private static final int CLOSE_SECONDS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int EVENTS_PER_BATCH = 500;
     private static final int RETRY_MILLIS = 1000;
@@ -119,10 +123,11 @@ public final class Relay implements AutoCloseable {
                 TimeUnit.SECONDS);
     }
 
+    /** A batch that still waits for the broker after a moment is given up, and sent again after the next start. */
     @Override
     public synchronized void close() {
         if (processor != null) {
-            processor.shutDown();
+            awaitEnd(processor.shutdownAsync());
         }
         threads.shutdownNow();
         if (publisher != null) {
@@ -130,6 +135,16 @@ public final class Relay implements AutoCloseable {
         }
         if (repairs != null) {
             repairs.close();
+        }
+    }
+
+    private static void awaitEnd(CompletableFuture<Void> processor) {
+        try {
+            processor.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The relay did not end by itself.", e);
         }
     }
 }
