@@ -40,7 +40,8 @@ final class EventTopic {
                         "-1",
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(LARGEST_EVENT_BYTES)));
-        try (Admin admin = admin()) {
+        Admin admin = admin();
+        try {
             admin.createTopics(List.of(topic)).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -51,12 +52,15 @@ final class EventTopic {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RelayFailure("Interrupted", e);
+        } finally {
+            letGo(admin);
         }
     }
 
     /** Whether the cluster answers now. */
     boolean isReachable() {
-        try (Admin admin = admin()) {
+        Admin admin = admin();
+        try {
             admin.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
@@ -64,7 +68,14 @@ final class EventTopic {
             return false;
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             return false;
+        } finally {
+            letGo(admin);
         }
+    }
+
+    /** At once: closed as usual, it would wait for a broker that hangs, far longer than anybody who asked it. */
+    private static void letGo(Admin admin) {
+        admin.close(Duration.ZERO);
     }
 
     private Admin admin() {
