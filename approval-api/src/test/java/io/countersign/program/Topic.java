@@ -53,13 +53,21 @@ public record Topic(String bootstrapServers) {
     /** The topic is made by the relay, and so may not be there at once. */
     private Iterable<ConsumerRecord<String, byte[]>> poll(KafkaConsumer<String, byte[]> consumer) {
         if (consumer.assignment().isEmpty()) {
-            List<PartitionInfo> partitions = consumer.partitionsFor(NAME, Duration.ofSeconds(5));
-            consumer.assign(partitions.stream()
-                    .map(partition -> new TopicPartition(NAME, partition.partition()))
-                    .toList());
-            consumer.seekToBeginning(consumer.assignment());
+            Until.within(Duration.ofSeconds(5), () -> !partitions(consumer).isEmpty());
+            assign(consumer);
         }
-        return consumer.poll(Duration.ofMillis(200));
+        return consumer.assignment().isEmpty() ? List.of() : consumer.poll(Duration.ofMillis(200));
+    }
+
+    private static List<PartitionInfo> partitions(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.partitionsFor(NAME, Duration.ofSeconds(5));
+    }
+
+    private static void assign(KafkaConsumer<String, byte[]> consumer) {
+        consumer.assign(partitions(consumer).stream()
+                .map(partition -> new TopicPartition(NAME, partition.partition()))
+                .toList());
+        consumer.seekToBeginning(consumer.assignment());
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
