@@ -73,7 +73,7 @@ final class EventTopic {
         }
     }
 
-    /** At once: closed as usual, it would wait for a broker that hangs, far longer than anybody who asked it. */
+    /** At once: closed as usual, it may first wait for a broker that hangs. */
     private static void letGo(Admin admin) {
         admin.close(Duration.ZERO);
     }
