@@ -1,5 +1,6 @@
 package io.countersign;
 
+import io.countersign.bench.BenchCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             RebuildCommand.class,
+            BenchCommand.class,
             LongRunCommand.class,
             HelpCommand.class
         })

@@ -62,26 +62,26 @@ public final class LongRunCommand implements Callable<Integer> {
     }
 
     private void compare(TrackingClient client) {
-        String longRun = client.createRun();
+        String longRun = client.createRun("0");
         for (int step = 0; step < batches; step++) {
-            client.logBatch(longRun, METRICS, step);
+            log(client, longRun, step);
         }
-        String warm = client.createRun();
+        String warm = client.createRun("0");
         for (int step = 0; step < WARM_UP; step++) {
-            client.logBatch(warm, METRICS, step);
+            log(client, warm, step);
         }
         Latencies ofLong = new Latencies();
         Latencies ofFresh = new Latencies();
-        String fresh = client.createRun();
+        String fresh = client.createRun("0");
         for (int sample = 0; sample < samples; sample++) {
             if (sample % SAMPLES_PER_FRESH_RUN == 0) {
-                fresh = client.createRun();
-                client.logBatch(fresh, METRICS, 0);
+                fresh = client.createRun("0");
+                log(client, fresh, 0);
             }
             int step = sample + 1;
             String freshNow = fresh;
-            ofLong.time(() -> client.logBatch(longRun, METRICS, batches + step));
-            ofFresh.time(() -> client.logBatch(freshNow, METRICS, step));
+            ofLong.time(() -> log(client, longRun, batches + step));
+            ofFresh.time(() -> log(client, freshNow, step));
         }
         print("run with %,d batches: %s  (id %s)", batches, ofLong, longRun);
         print("fresh runs:           %s", ofFresh);
@@ -90,13 +90,17 @@ public final class LongRunCommand implements Callable<Integer> {
 
     /** After one request that signs in and opens the connection; nothing of what log-batch needs is warm. */
     private void measureFirst(TrackingClient client, String run) {
-        String fresh = client.createRun();
+        String fresh = client.createRun("0");
         Latencies first = new Latencies();
-        first.time(() -> client.logBatch(run, METRICS, Integer.MAX_VALUE));
+        first.time(() -> log(client, run, Integer.MAX_VALUE));
         Latencies next = new Latencies();
-        next.time(() -> client.logBatch(fresh, METRICS, 0));
+        next.time(() -> log(client, fresh, 0));
         print("first log-batch of this process and server: %.1f ms", first.millis(0.5));
         print("the next one, to a fresh run:               %.1f ms", next.millis(0.5));
+    }
+
+    private static void log(TrackingClient client, String run, long step) {
+        client.call("POST", "runs/log-batch", Bodies.logBatch(run, METRICS, step));
     }
 
     private void print(String format, Object... arguments) {

@@ -2,81 +2,117 @@ package io.countersign.bench;
 
 import io.countersign.startup.StartupError;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The few calls of MLflow's tracking API that are measured, on connections that are kept open. Safe for many threads. */
+/**
+ * A server of MLflow's tracking API, on connections that are kept open. The JDK's older client: it takes less of the
+ * processor than the newer one, and client and server share a machine here. Safe for many threads.
+ */
 final class TrackingClient {
 
+    static {
+        System.setProperty("http.maxConnections", "256"); // idle ones that are kept; 5 by default
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PATIENCE_MILLIS = 120_000;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
     private final String base;
-    private final String authorization;
+    private final @Nullable String authorization;
 
-    TrackingClient(URI target, String user, String password) {
-        base = target + "/api/2.0/mlflow/";
-        authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    /** @param user null to send no credentials */
+    TrackingClient(URI target, @Nullable String user, String password) {
+        base = target.toString().replaceFirst("/+$", "") + "/api/2.0/mlflow/";
+        authorization = user == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    String createRun() {
-        return post("runs/create", Map.of("experiment_id", "0", "start_time", System.currentTimeMillis()))
+    String createExperiment(String name) {
+        return post("experiments/create", JSON.writeValueAsString(Map.of("name", name)))
+                .path("experiment_id")
+                .asString();
+    }
+
+    Optional<String> experiment(String name) {
+        JsonNode found = post(
+                        "experiments/search",
+                        JSON.writeValueAsString(Map.of("filter", "name = '" + name + "'", "max_results", 1)))
+                .at("/experiments/0/experiment_id");
+        return found.isMissingNode() ? Optional.empty() : Optional.of(found.asString());
+    }
+
+    String createRun(String experiment) {
+        return post("runs/create", Bodies.createRun(experiment))
                 .at("/run/info/run_id")
-                .stringValue();
+                .asString();
     }
 
-    /** As many metrics at this step. */
-    void logBatch(String run, int metrics, long step) {
-        List<Map<String, Object>> points = new ArrayList<>(metrics);
-        for (int i = 0; i < metrics; i++) {
-            points.add(Map.of(
-                    "key",
-                    "metric-" + i,
-                    "value",
-                    Math.random(),
-                    "timestamp",
-                    System.currentTimeMillis(),
-                    "step",
-                    step));
-        }
-        post("runs/log-batch", Map.of("run_id", run, "metrics", points));
+    /** The first run ids of an experiment, as the server orders them. */
+    List<String> runs(String experiment, int most) {
+        return post("runs/search", Bodies.searchRuns(experiment, "", List.of(), most, null))
+                .path("runs")
+                .valueStream()
+                .map(run -> run.at("/info/run_id").asString())
+                .toList();
     }
 
-    private JsonNode post(String route, Object body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + route))
-                .timeout(PATIENCE)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build();
+    JsonNode post(String route, String body) {
+        return JSON.readTree(call("POST", route, body));
+    }
+
+    /** Reads the answer to its end and returns it as it came. */
+    byte[] call(String method, String route, @Nullable String body) {
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw StartupError.of(
-                        "%s answered %d to %s: %s",
-                        base, response.statusCode(), route, new String(response.body(), StandardCharsets.UTF_8));
+            HttpURLConnection connection = open(method, route);
+            if (body != null) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                connection.setFixedLengthStreamingMode(bytes.length);
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(bytes);
+                }
             }
-            return JSON.readTree(response.body());
+            return answer(connection, route);
         } catch (IOException e) {
-            throw StartupError.of("%s does not answer (%s); check --target.", base, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartupError("The measurement was interrupted.");
+            throw StartupError.of("%s does not answer (%s).", base, e);
+        }
+    }
+
+    private HttpURLConnection open(String method, String route) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(base + route).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        if (authorization != null) {
+            connection.setRequestProperty("Authorization", authorization);
+        }
+        return connection;
+    }
+
+    private byte[] answer(HttpURLConnection connection, String route) throws IOException {
+        int status = connection.getResponseCode();
+        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            byte[] answer = in == null ? new byte[0] : in.readAllBytes();
+            if (status != 200) {
+                throw StartupError.of(
+                        "%s answered %d to %s: %s", base, status, route, new String(answer, StandardCharsets.UTF_8));
+            }
+            return answer;
         }
     }
 }
