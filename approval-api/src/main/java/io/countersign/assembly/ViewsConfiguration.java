@@ -5,13 +5,14 @@ import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
+import io.countersign.log.EventHandlers;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.ExperimentQueries;
 import io.countersign.tracking.MetricHistory;
 import io.countersign.tracking.RunQueries;
 import io.countersign.views.Projections;
-import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ViewsConfiguration {
 
     @Autowired
-    void project(EventProcessingConfigurer processing, JdbcTemplate jdbc, Vault vault) {
-        Projections.on(jdbc, vault).forEach(handler -> processing.registerEventHandler(axon -> handler));
+    void project(EventStore log, JdbcTemplate jdbc, Vault vault) {
+        log.subscribe(new EventHandlers(Projections.on(jdbc, vault)));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.countersign.run;
 
 import io.countersign.Command;
+import io.countersign.SharesTransaction;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a run. */
-public sealed interface RunCommand extends Command {
+public sealed interface RunCommand extends Command, SharesTransaction {
 
     RunId run();
 

@@ -4,10 +4,7 @@ import io.countersign.run.Metric;
 import io.countersign.views.ViewJson;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics laid out as one array for each column, so that a batch is one statement whatever its size. */
@@ -18,11 +15,8 @@ record MetricColumns(List<Metric> points) {
             .thenComparingLong(Metric::timestamp)
             .thenComparingDouble(Metric::value);
 
-    /** The latest point of each key. */
-    MetricColumns latest() {
-        Map<String, Metric> latest = new TreeMap<>();
-        points.forEach(point -> latest.merge(point.key(), point, BinaryOperator.maxBy(LATEST)));
-        return new MetricColumns(List.copyOf(latest.values()));
+    static Metric later(Metric one, Metric other) {
+        return LATEST.compare(one, other) < 0 ? other : one;
     }
 
     String[] keys() {

@@ -1,6 +1,7 @@
 package io.countersign.experiment;
 
 import java.util.Optional;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory of experiments in {@code ops.experiments}. */
@@ -40,13 +41,25 @@ public final class ExperimentTable implements ExperimentDirectory {
         jdbc.sql("update ops.experiments set deleted = ?, restorations = ? where experiment_id = ?")
                 .params(lifecycle.deleted(), lifecycle.restorations(), experiment.value())
                 .update();
+        CurrentUnitOfWork.ifStarted(work -> work.root().resources().remove(resource(experiment)));
     }
 
+    /** Read once for all that is decided in one transaction. */
     @Override
     public Optional<Lifecycle> lifecycle(ExperimentId experiment) {
+        return CurrentUnitOfWork.isStarted()
+                ? CurrentUnitOfWork.get().root().getOrComputeResource(resource(experiment), key -> read(experiment))
+                : read(experiment);
+    }
+
+    private Optional<Lifecycle> read(ExperimentId experiment) {
         return jdbc.sql("select deleted, restorations from ops.experiments where experiment_id = ?")
                 .param(experiment.value())
                 .query((row, number) -> new Lifecycle(row.getBoolean(1), row.getInt(2)))
                 .optional();
+    }
+
+    private static String resource(ExperimentId experiment) {
+        return ExperimentTable.class.getName() + "/" + experiment;
     }
 }

@@ -25,9 +25,6 @@ final class CommandTransaction implements MessageHandlerInterceptor<CommandMessa
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
-        if (message.getMetaData().get(Commands.TRACE) instanceof DecisionTrace trace) {
-            trace.follow(unitOfWork);
-        }
         ViewsLock.share(jdbc);
         if (message.getPayload() instanceof OneAtATime queued) {
             jdbc.queryForList("select pg_advisory_xact_lock(hashtextextended(?, 0))", queued.queue());

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Commands {
 
-    static final String TRACE = "decisionTrace";
-
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
@@ -53,6 +51,8 @@ public final class Commands {
                 conflicts.increment();
                 pauseBeforeRetry(attempt);
                 retries.increment();
+            } else if (outcome.mustBeAlone()) {
+                retries.increment();
             } else if (outcome.trace().mayRestOnThePast()) {
                 redecided.increment();
             } else {
@@ -68,7 +68,7 @@ public final class Commands {
         bus.dispatch(
                 GenericCommandMessage.asCommandMessage(command)
                         .andMetaData(metadata)
-                        .andMetaData(Map.of(TRACE, trace)),
+                        .andMetaData(Map.of(DecisionTrace.METADATA, trace)),
                 (message, result) -> outcome.result = result);
         return outcome;
     }
@@ -97,6 +97,10 @@ public final class Commands {
 
         boolean isConflict() {
             return failure() != null && LogConflicts.isConflict(failure());
+        }
+
+        boolean mustBeAlone() {
+            return failure() instanceof LaneTransaction.DecideAlone;
         }
 
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

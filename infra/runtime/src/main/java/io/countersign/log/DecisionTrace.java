@@ -1,16 +1,25 @@
 package io.countersign.log;
 
 import java.util.Optional;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.monitoring.MessageMonitor;
+import org.axonframework.monitoring.NoOpMessageMonitorCallback;
 
 /**
  * What one attempt at a decision may rest on, and did: whether it used a cached aggregate, and how many events it
- * appended. A rejection, or a decision to do nothing, that rests on the cache may rest on the past.
+ * published. A rejection, or a decision to do nothing, that rests on the cache may rest on the past. Travels in the
+ * command's metadata.
  */
 final class DecisionTrace {
 
-    private static final String RESOURCE = DecisionTrace.class.getName();
+    static final String METADATA = "decisionTrace";
+
+    /** Counts each event for the command under way. */
+    static final MessageMonitor<EventMessage<?>> COUNT = event -> {
+        current().ifPresent(trace -> trace.appended++);
+        return NoOpMessageMonitorCallback.INSTANCE;
+    };
 
     private final boolean cacheAllowed;
     private boolean usedCache;
@@ -21,17 +30,15 @@ final class DecisionTrace {
         this.cacheAllowed = cacheAllowed;
     }
 
-    void follow(UnitOfWork<?> unitOfWork) {
-        unitOfWork.root().resources().put(RESOURCE, this);
-    }
-
     /** Whether the decision under way may use a cached aggregate; notes that it does. */
     static boolean useCache() {
-        return current().map(trace -> trace.usedCache = trace.cacheAllowed).orElse(true);
+        return current().map(DecisionTrace::mayUseCache).orElse(true);
     }
 
-    static void append(int events) {
-        current().ifPresent(trace -> trace.appended += events);
+    /** The same for this decision. */
+    boolean mayUseCache() {
+        usedCache = cacheAllowed;
+        return cacheAllowed;
     }
 
     boolean mayRestOnThePast() {
@@ -44,7 +51,11 @@ final class DecisionTrace {
 
     private static Optional<DecisionTrace> current() {
         return CurrentUnitOfWork.isStarted()
-                ? Optional.ofNullable(CurrentUnitOfWork.get().root().getResource(RESOURCE))
+                ? Optional.ofNullable((DecisionTrace) CurrentUnitOfWork.get()
+                        .root()
+                        .getMessage()
+                        .getMetaData()
+                        .get(METADATA))
                 : Optional.empty();
     }
 }

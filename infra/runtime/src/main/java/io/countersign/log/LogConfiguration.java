@@ -16,7 +16,6 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
@@ -27,9 +26,9 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +47,10 @@ public class LogConfiguration {
 
     private static final int CACHED_AGGREGATES = 20_000;
     private static final int CACHED_EVENTS = 500;
+
+    /** While one commits, another decides. */
+    private static final int LANES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private static final long FETCH_DELAY_MILLIS = 40; // another server's event is seen within 50 ms
 
     /** Longer than any transaction, on the database or on Kafka, that a stream's owner may still have open. */
@@ -86,16 +89,12 @@ public class LogConfiguration {
 
     @Bean
     EmbeddedEventStore eventStore(EventStorageEngine engine) {
-        EmbeddedEventStore store = EmbeddedEventStore.builder()
+        return EmbeddedEventStore.builder()
                 .storageEngine(engine)
+                .messageMonitor(DecisionTrace.COUNT)
                 .cachedEvents(CACHED_EVENTS)
                 .fetchDelay(FETCH_DELAY_MILLIS)
                 .build();
-        store.registerDispatchInterceptor(messages -> {
-            DecisionTrace.append(messages.size());
-            return (index, message) -> message;
-        });
-        return store;
     }
 
     @Bean
@@ -148,22 +147,27 @@ public class LogConfiguration {
     }
 
     @Bean
-    Commands commands(CommandBus bus, JdbcTemplate jdbc, MeterRegistry metrics, Appended listener) {
-        bus.registerHandlerInterceptor(new CommandTransaction(jdbc));
-        return new Commands(bus, metrics, listener);
-    }
-
-    @Bean
     CorrelationDataProvider provenance() {
         return new Provenance();
     }
 
-    /** A view that fails takes the event down with it: neither is written. */
-    @Autowired
-    void propagateFailuresOfViews(org.axonframework.config.EventProcessingConfigurer processing) {
-        processing.usingSubscribingEventProcessors();
-        processing.registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance());
-        processing.registerDefaultErrorHandler(axon -> PropagatingErrorHandler.instance());
+    @Bean
+    Lanes lanes(TransactionManager transactions, JdbcTemplate jdbc, CorrelationDataProvider provenance) {
+        return new Lanes(LANES, new LaneTransaction(transactions, jdbc, provenance));
+    }
+
+    @Bean
+    CommandBus commandBus(
+            TransactionManager transactions, JdbcTemplate jdbc, CorrelationDataProvider provenance, Lanes lanes) {
+        LaneCommandBus bus = new LaneCommandBus(transactions, lanes);
+        bus.interceptAlone(new CorrelationDataInterceptor<>(provenance));
+        bus.interceptAlone(new CommandTransaction(jdbc));
+        return bus;
+    }
+
+    @Bean
+    Commands commands(CommandBus bus, MeterRegistry metrics, Appended listener) {
+        return new Commands(bus, metrics, listener);
     }
 
     @Bean

@@ -4,14 +4,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.log.EventEngine;
+import io.countersign.log.EventHandlers;
 import io.countersign.log.EventSerializer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -30,7 +29,7 @@ final class Replay implements AutoCloseable {
     private final HikariDataSource source;
     private final TransactionTemplate transactions;
     private final JdbcEventStorageEngine engine;
-    private final List<AnnotationEventHandlerAdapter> handlers;
+    private final EventHandlers handlers;
     private @Nullable TrackingToken position;
     private long replayed;
 
@@ -45,9 +44,7 @@ final class Replay implements AutoCloseable {
                 events,
                 events,
                 SnapshotFilter.rejectAll());
-        this.handlers = handlers.on(source).stream()
-                .map(AnnotationEventHandlerAdapter::new)
-                .toList();
+        this.handlers = new EventHandlers(handlers.on(source));
     }
 
     /** Every event that is committed now and was not replayed yet; reports how many were replayed in all. */
@@ -69,22 +66,10 @@ final class Replay implements AutoCloseable {
     }
 
     private long replay(List<TrackedEventMessage<?>> batch) {
-        transactions.executeWithoutResult(status -> batch.forEach(this::handle));
+        transactions.executeWithoutResult(status -> handlers.accept(batch));
         position = batch.getLast().trackingToken();
         replayed += batch.size();
         return replayed;
-    }
-
-    private void handle(EventMessage<?> event) {
-        try {
-            for (AnnotationEventHandlerAdapter handler : handlers) {
-                if (handler.canHandle(event)) {
-                    handler.handle(event);
-                }
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("Event " + event.getIdentifier() + " cannot be replayed.", e);
-        }
     }
 
     @Override

@@ -1,0 +1,140 @@
+package io.countersign.tracking;
+
+import io.countersign.run.Metric;
+import io.countersign.run.Param;
+import io.countersign.run.RunEvent;
+import io.countersign.run.RunId;
+import io.countersign.run.RunStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Rows that what was logged to runs comes to, in one statement for each table. For one thread. */
+final class RunRows {
+
+    private record RunAndKey(String run, String key) implements Comparable<RunAndKey> {
+
+        /** The order in which rows are locked, the same for all, so that none waits for another in a circle. */
+        @Override
+        public int compareTo(RunAndKey other) {
+            int byRun = run.compareTo(other.run);
+            return byRun == 0 ? key.compareTo(other.key) : byRun;
+        }
+    }
+
+    private final List<Object[]> runs = new ArrayList<>();
+    private final Map<String, String> namesOfNew = new HashMap<>();
+    private final List<Object[]> batches = new ArrayList<>();
+    private final Map<RunAndKey, Metric> latest = new TreeMap<>();
+    private final Map<RunAndKey, String> params = new LinkedHashMap<>();
+    private final Map<RunAndKey, String> tags = new TreeMap<>();
+
+    void addRun(RunEvent.Started event, @Nullable String user) {
+        runs.add(new @Nullable Object[] {
+            event.run().value(),
+            event.experiment().value(),
+            event.name(),
+            user,
+            RunStatus.RUNNING.name(),
+            event.startedAt(),
+            event.artifactUri()
+        });
+        namesOfNew.put(event.run().value(), event.name());
+    }
+
+    void addMetrics(RunId run, long sequence, List<Metric> metrics) {
+        if (metrics.isEmpty()) {
+            return;
+        }
+        MetricColumns columns = new MetricColumns(metrics);
+        batches.add(new @Nullable Object[] {
+            run.value(),
+            sequence,
+            columns.keys(),
+            columns.values(),
+            columns.timestamps(),
+            columns.steps(),
+            columns.originsOrNull()
+        });
+        metrics.forEach(point -> latest.merge(new RunAndKey(run.value(), point.key()), point, MetricColumns::later));
+    }
+
+    void addParams(RunId run, List<Param> added) {
+        added.forEach(param -> params.put(new RunAndKey(run.value(), param.key()), param.value()));
+    }
+
+    void setTags(RunId run, Map<String, String> values) {
+        values.forEach((key, value) -> tags.put(new RunAndKey(run.value(), key), value));
+    }
+
+    void write(JdbcTemplate jdbc) {
+        if (!runs.isEmpty()) {
+            jdbc.batchUpdate("""
+                    insert into runs (run_id, experiment_id, name, user_name, status, started_at, artifact_uri)
+                    values (?, ?, ?, ?, ?, ?, ?)""", runs);
+        }
+        if (!batches.isEmpty()) {
+            jdbc.batchUpdate("insert into metric_batches values (?, ?, ?, ?, ?, ?, ?::jsonb)", batches);
+            foldLatest(jdbc);
+        }
+        if (!params.isEmpty()) {
+            update(jdbc, params, "insert into run_params select * from unnest(?::text[], ?::text[], ?::text[])");
+        }
+        if (!tags.isEmpty()) {
+            update(jdbc, tags, """
+                    insert into run_tags (run_id, key, value) select * from unnest(?::text[], ?::text[], ?::text[])
+                    on conflict (run_id, key) do update set value = excluded.value""");
+            rename(jdbc);
+        }
+    }
+
+    private void foldLatest(JdbcTemplate jdbc) {
+        MetricColumns columns = new MetricColumns(List.copyOf(latest.values()));
+        jdbc.update(
+                """
+                insert into latest_metrics as old (run_id, key, value, ts, step, origin)
+                select run_id, key, value, ts, step, origin::jsonb
+                from unnest(?::text[], ?::text[], ?::float8[], ?::bigint[], ?::bigint[], ?::text[])
+                    as point (run_id, key, value, ts, step, origin)
+                on conflict (run_id, key) do update
+                set value = excluded.value, ts = excluded.ts, step = excluded.step, origin = excluded.origin
+                where (excluded.step, excluded.ts, excluded.value) > (old.step, old.ts, old.value)""",
+                texts(latest, RunAndKey::run),
+                columns.keys(),
+                columns.values(),
+                columns.timestamps(),
+                columns.steps(),
+                columns.origins());
+    }
+
+    private static void update(JdbcTemplate jdbc, Map<RunAndKey, String> values, String sql) {
+        jdbc.update(
+                sql,
+                texts(values, RunAndKey::run),
+                texts(values, RunAndKey::key),
+                values.values().toArray(String[]::new));
+    }
+
+    private static String[] texts(Map<RunAndKey, ?> rows, Function<RunAndKey, String> column) {
+        return rows.keySet().stream().map(column).toArray(String[]::new);
+    }
+
+    /** The name is kept twice, as clients read it from either place. */
+    private void rename(JdbcTemplate jdbc) {
+        List<Object[]> names = tags.entrySet().stream()
+                .filter(tag -> tag.getKey().key().equals(RunProjection.NAME_TAG))
+                .filter(tag ->
+                        !tag.getValue().equals(namesOfNew.get(tag.getKey().run())))
+                .map(tag -> new Object[] {tag.getValue(), tag.getKey().run()})
+                .toList();
+        if (!names.isEmpty()) {
+            jdbc.batchUpdate("update runs set name = ? where run_id = ?", names);
+        }
+    }
+}
