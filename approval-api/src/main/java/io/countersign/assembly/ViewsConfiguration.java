@@ -1,5 +1,6 @@
 package io.countersign.assembly;
 
+import io.countersign.SettledLog;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionQueries;
@@ -9,6 +10,7 @@ import io.countersign.log.EventHandlers;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.ExperimentQueries;
+import io.countersign.tracking.LatestMetrics;
 import io.countersign.tracking.MetricHistory;
 import io.countersign.tracking.RunQueries;
 import io.countersign.views.Projections;
@@ -17,6 +19,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The projections, in the transaction of each event, and the queries over what they write. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +28,17 @@ class ViewsConfiguration {
 
     @Autowired
     void project(EventStore log, JdbcTemplate jdbc, Vault vault) {
-        log.subscribe(new EventHandlers(Projections.on(jdbc, vault)));
+        log.subscribe(new EventHandlers(Projections.inTransaction(jdbc, vault)));
+    }
+
+    @Bean
+    LatestMetrics latestMetrics(JdbcTemplate jdbc, PlatformTransactionManager transactions, SettledLog log) {
+        return new LatestMetrics(jdbc, new TransactionTemplate(transactions), log);
+    }
+
+    @Bean
+    MetricFolding metricFolding(LatestMetrics metrics) {
+        return new MetricFolding(metrics);
     }
 
     @Bean

@@ -1,10 +1,10 @@
 package io.countersign.cli;
 
+import io.countersign.assembly.ReplayedViews;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedPostgres;
-import io.countersign.privacy.PersonVault;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.startup.StartupError;
 import io.countersign.views.Projections;
@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,9 +97,6 @@ public final class RebuildCommand implements Callable<Integer> {
     }
 
     static Rebuild of(DatabaseAddress database) {
-        return new Rebuild(
-                database,
-                source -> Projections.on(new JdbcTemplate(source), new PersonVault(JdbcClient.create(source))),
-                Projections.REVISION);
+        return new Rebuild(database, new ReplayedViews(), Projections.REVISION);
     }
 }

@@ -22,6 +22,7 @@ import io.countersign.search.SearchPage;
 import io.countersign.search.Searches;
 import io.countersign.search.ViewType;
 import io.countersign.tracking.ExperimentQueries;
+import io.countersign.tracking.LatestMetrics;
 import io.countersign.tracking.RunQueries;
 import io.countersign.wire.Wire;
 import java.util.List;
@@ -47,6 +48,7 @@ final class SearchRoutes {
     private final JdbcClient jdbc;
     private final ExperimentQueries experiments;
     private final RunQueries runs;
+    private final LatestMetrics metrics;
     private final ModelQueries models;
     private final VersionQueries versions;
 
@@ -54,11 +56,13 @@ final class SearchRoutes {
             JdbcClient jdbc,
             ExperimentQueries experiments,
             RunQueries runs,
+            LatestMetrics metrics,
             ModelQueries models,
             VersionQueries versions) {
         this.jdbc = jdbc;
         this.experiments = experiments;
         this.runs = runs;
+        this.metrics = metrics;
         this.models = models;
         this.versions = versions;
     }
@@ -81,6 +85,7 @@ final class SearchRoutes {
 
     @PostMapping("/runs/search")
     RunMessages.Found runs(@Wire RunMessages.Search request) {
+        metrics.catchUp();
         SearchPage<String> page = Searches.search(
                 jdbc,
                 RunSearch.compile(new RunSearchRequest(
@@ -91,7 +96,7 @@ final class SearchRoutes {
                         request.maxResults() == null ? RUNS : request.maxResults(),
                         request.pageToken())));
         return new RunMessages.Found(
-                runs.byIds(page.ids()).stream().map(Run::of).toList(), page.nextPageToken());
+                runs.found(page.ids()).stream().map(Run::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/registered-models/search")

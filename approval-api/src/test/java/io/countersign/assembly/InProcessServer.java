@@ -8,7 +8,6 @@ import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
 import io.countersign.identity.Person;
-import io.countersign.privacy.PersonVault;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.views.Projections;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** The real server, put together as the command line does it, in the virtual machine of the test. */
@@ -67,10 +65,7 @@ public final class InProcessServer implements AutoCloseable {
     }
 
     public static Rebuild rebuildOf(DatabaseAddress database) {
-        return new Rebuild(
-                database,
-                source -> Projections.on(new JdbcTemplate(source), new PersonVault(JdbcClient.create(source))),
-                Projections.REVISION);
+        return new Rebuild(database, new ReplayedViews(), Projections.REVISION);
     }
 
     public DatabaseAddress database() {

@@ -21,10 +21,13 @@ public final class RunProjection implements Gathering {
 
     private final JdbcTemplate jdbc;
     private final Vault vault;
+    private final boolean folding;
 
-    public RunProjection(JdbcTemplate jdbc, Vault vault) {
+    /** @param folding whether the latest values of metrics are folded at once, and not by {@link LatestMetrics} */
+    public RunProjection(JdbcTemplate jdbc, Vault vault, boolean folding) {
         this.jdbc = jdbc;
         this.vault = vault;
+        this.folding = folding;
     }
 
     @EventHandler
@@ -53,7 +56,7 @@ public final class RunProjection implements Gathering {
     public void write() {
         RunRows gathered = rows.get();
         rows.remove();
-        gathered.write(jdbc);
+        gathered.write(jdbc, folding);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.countersign.views.KeyValues;
 import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,32 @@ public final class RunQueries {
 
     private static final TypeReference<Metric.Origin> ORIGIN = new TypeReference<>() {};
 
+    private static final String FOLDED = "select * from latest_metrics where run_id = any (?)";
+
+    /**
+     * With the batches that are not folded yet: of each run the newest events, back to the first that is. Step by step
+     * along the stream, as no statistics tell PostgreSQL that these are few.
+     */
+    private static final String FOLDED_AND_NOT = """
+            with recursive wanted as (select unnest(?::text[]) as run_id),
+            unfolded (run_id, sequence_number) as (
+                select w.run_id, e.sequence_number
+                from wanted w cross join lateral (
+                    select sequence_number, global_index from log.domain_event_entry
+                    where aggregate_identifier = 'run/' || w.run_id order by sequence_number desc limit 1) e
+                where e.global_index > (select folded from ops.metric_fold)
+                union all
+                select u.run_id, e.sequence_number
+                from unfolded u join log.domain_event_entry e
+                    on e.aggregate_identifier = 'run/' || u.run_id and e.sequence_number = u.sequence_number - 1
+                where e.global_index > (select folded from ops.metric_fold))
+            select l.* from wanted join latest_metrics l using (run_id)
+            union all
+            select b.run_id, p.key, p.value, p.ts, p.step, b.origins -> (p.place::int - 1)
+            from unfolded u join metric_batches b using (run_id, sequence_number)
+            cross join lateral unnest(b.keys, b."values", b.timestamps, b.steps)
+                with ordinality as p (key, value, ts, step, place)""";
+
     private final JdbcTemplate jdbc;
 
     public RunQueries(JdbcTemplate jdbc) {
@@ -33,12 +58,21 @@ public final class RunQueries {
 
     /** In the order of the ids; those that do not exist are left out. */
     public List<RunView> byIds(Collection<String> ids) {
+        return views(ids, FOLDED_AND_NOT);
+    }
+
+    /** The same for runs that a search found, which has seen to it that {@link LatestMetrics} are. */
+    public List<RunView> found(Collection<String> ids) {
+        return views(ids, FOLDED);
+    }
+
+    private List<RunView> views(Collection<String> ids, String latest) {
         String[] wanted = ids.toArray(String[]::new);
         Map<String, Map<String, String>> params =
                 KeyValues.read(jdbc, "select run_id, key, value from run_params where run_id = any (?)", wanted);
         Map<String, Map<String, String>> tags =
                 KeyValues.read(jdbc, "select run_id, key, value from run_tags where run_id = any (?)", wanted);
-        Map<String, List<Metric>> metrics = latestMetrics(wanted);
+        Map<String, Map<String, Metric>> metrics = latestMetrics(wanted, latest);
         return jdbc.query("""
                 select r.*, e.deleted or coalesce(r.deleted_at = e.restorations, false) as is_deleted
                 from runs r join experiments e using (experiment_id)
@@ -46,13 +80,14 @@ public final class RunQueries {
                 order by wanted.place""", (row, number) -> view(row, metrics, params, tags), (Object) wanted);
     }
 
-    private Map<String, List<Metric>> latestMetrics(String[] runs) {
-        Map<String, List<Metric>> metrics = new HashMap<>();
+    private Map<String, Map<String, Metric>> latestMetrics(String[] runs, String sql) {
+        Map<String, Map<String, Metric>> metrics = new HashMap<>();
         jdbc.query(
-                "select * from latest_metrics where run_id = any (?) order by run_id, key",
+                sql,
                 row -> {
-                    metrics.computeIfAbsent(row.getString("run_id"), run -> new ArrayList<>())
-                            .add(metric(row));
+                    Metric point = metric(row);
+                    metrics.computeIfAbsent(row.getString("run_id"), run -> new TreeMap<>())
+                            .merge(point.key(), point, MetricColumns::later);
                 },
                 (Object) runs);
         return metrics;
@@ -73,7 +108,7 @@ public final class RunQueries {
 
     private static RunView view(
             ResultSet row,
-            Map<String, List<Metric>> metrics,
+            Map<String, Map<String, Metric>> metrics,
             Map<String, Map<String, String>> params,
             Map<String, Map<String, String>> tags)
             throws SQLException {
@@ -88,7 +123,7 @@ public final class RunQueries {
                 row.getObject("ended_at", Long.class),
                 row.getString("artifact_uri"),
                 row.getBoolean("is_deleted"),
-                metrics.getOrDefault(id, List.of()),
+                List.copyOf(metrics.getOrDefault(id, Map.of()).values()),
                 params.getOrDefault(id, new TreeMap<>()),
                 tags.getOrDefault(id, new TreeMap<>()));
     }

@@ -73,7 +73,8 @@ final class RunRows {
         values.forEach((key, value) -> tags.put(new RunAndKey(run.value(), key), value));
     }
 
-    void write(JdbcTemplate jdbc) {
+    /** @param folding whether the latest values are folded too, and not left to {@link LatestMetrics} */
+    void write(JdbcTemplate jdbc, boolean folding) {
         if (!runs.isEmpty()) {
             jdbc.batchUpdate("""
                     insert into runs (run_id, experiment_id, name, user_name, status, started_at, artifact_uri)
@@ -81,6 +82,8 @@ final class RunRows {
         }
         if (!batches.isEmpty()) {
             jdbc.batchUpdate("insert into metric_batches values (?, ?, ?, ?, ?, ?, ?::jsonb)", batches);
+        }
+        if (folding && !latest.isEmpty()) {
             foldLatest(jdbc);
         }
         if (!params.isEmpty()) {
@@ -102,9 +105,7 @@ final class RunRows {
                 select run_id, key, value, ts, step, origin::jsonb
                 from unnest(?::text[], ?::text[], ?::float8[], ?::bigint[], ?::bigint[], ?::text[])
                     as point (run_id, key, value, ts, step, origin)
-                on conflict (run_id, key) do update
-                set value = excluded.value, ts = excluded.ts, step = excluded.step, origin = excluded.origin
-                where (excluded.step, excluded.ts, excluded.value) > (old.step, old.ts, old.value)""",
+                """ + LatestMetrics.OVERWRITE,
                 texts(latest, RunAndKey::run),
                 columns.keys(),
                 columns.values(),

@@ -7,6 +7,7 @@ import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ExperimentProjection;
+import io.countersign.tracking.LatestMetrics;
 import io.countersign.tracking.RunProjection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,15 +19,24 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 1;
+    public static final int REVISION = 2;
 
     private Projections() {}
 
-    /** Handlers that write to the schema on the search path of the client's connections. */
-    public static List<Object> on(JdbcTemplate jdbc, Vault vault) {
+    /** Handlers for the events' own transactions, which leave the latest values of metrics to {@link LatestMetrics}. */
+    public static List<Object> inTransaction(JdbcTemplate jdbc, Vault vault) {
+        return on(jdbc, vault, false);
+    }
+
+    /** Handlers that write everything, to the schema on the search path of the client's connections. */
+    public static List<Object> inReplay(JdbcTemplate jdbc, Vault vault) {
+        return on(jdbc, vault, true);
+    }
+
+    private static List<Object> on(JdbcTemplate jdbc, Vault vault, boolean folding) {
         return List.of(
                 new ExperimentProjection(jdbc, vault),
-                new RunProjection(jdbc, vault),
+                new RunProjection(jdbc, vault, folding),
                 new CatalogProjection(jdbc, vault),
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),

@@ -2,6 +2,7 @@ package io.countersign.log;
 
 import io.countersign.BeforeCommit;
 import io.countersign.OneAtATime;
+import io.countersign.SharesTransaction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -26,6 +27,9 @@ final class CommandTransaction implements MessageHandlerInterceptor<CommandMessa
             throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
         ViewsLock.share(jdbc);
+        if (message.getPayload() instanceof SharesTransaction) {
+            SharedTransactions.enter(jdbc);
+        }
         if (message.getPayload() instanceof OneAtATime queued) {
             jdbc.queryForList("select pg_advisory_xact_lock(hashtextextended(?, 0))", queued.queue());
         }

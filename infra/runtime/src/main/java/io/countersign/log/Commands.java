@@ -45,13 +45,14 @@ public final class Commands {
      */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <R> @Nullable R send(Object command, Map<String, ?> metadata) {
-        for (int attempt = 1; ; attempt++) {
-            Outcome outcome = decide(command, metadata, new DecisionTrace(attempt == 1));
-            if (outcome.isConflict()) {
-                conflicts.increment();
-                pauseBeforeRetry(attempt);
+        int lost = 0;
+        for (boolean first = true; ; first = false) {
+            Outcome outcome = decide(command, metadata, new DecisionTrace(first));
+            if (outcome.mustBeAlone()) {
                 retries.increment();
-            } else if (outcome.mustBeAlone()) {
+            } else if (outcome.isConflict()) {
+                conflicts.increment();
+                pauseBeforeRetry(++lost);
                 retries.increment();
             } else if (outcome.trace().mayRestOnThePast()) {
                 redecided.increment();

@@ -71,6 +71,7 @@ final class LaneTransaction {
             work.onCommit(self -> committing = true); // before the transaction's own
             work.attachTransaction(transactions);
             ViewsLock.share(jdbc);
+            SharedTransactions.enter(jdbc);
         }
 
         private CommandResultMessage<?> answer(Lanes.Waiting waiting) throws Exception {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -25,6 +26,7 @@ final class Lanes implements AutoCloseable {
     private static final int MOST_TOGETHER = 64;
 
     private final List<Lane> lanes;
+    private final LongAdder underWay = new LongAdder();
 
     Lanes(int count, LaneTransaction transaction) {
         lanes = IntStream.range(0, count)
@@ -35,10 +37,20 @@ final class Lanes implements AutoCloseable {
     /** Decides the command together with what else waits in its lane; returns after the commit. */
     @SuppressWarnings("unchecked") // the answer to the command is what its sender expects
     <R> CommandResultMessage<R> decide(Waiting waiting) {
-        lanes.get(Math.floorMod(waiting.stream().hashCode(), lanes.size()))
-                .queue
-                .add(waiting);
-        return (CommandResultMessage<R>) waiting.answer.join();
+        underWay.increment();
+        try {
+            lanes.get(Math.floorMod(waiting.stream().hashCode(), lanes.size()))
+                    .queue
+                    .add(waiting);
+            return (CommandResultMessage<R>) waiting.answer.join();
+        } finally {
+            underWay.decrement();
+        }
+    }
+
+    /** How many commands have not been answered yet. */
+    int waiting() {
+        return underWay.intValue();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.countersign.log;
 
+import io.countersign.SettledLog;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentTable;
 import io.countersign.privacy.PersonVault;
@@ -166,7 +167,13 @@ public class LogConfiguration {
     }
 
     @Bean
-    Commands commands(CommandBus bus, MeterRegistry metrics, Appended listener) {
+    SettledLog settledLog(JdbcTemplate jdbc) {
+        return new SharedTransactions(jdbc);
+    }
+
+    @Bean
+    Commands commands(CommandBus bus, Lanes lanes, MeterRegistry metrics, Appended listener) {
+        metrics.gauge("countersign.commands.waiting", lanes, Lanes::waiting);
         return new Commands(bus, metrics, listener);
     }
 

@@ -2,6 +2,7 @@ package io.countersign.rebuild;
 
 import static io.countersign.database.ConnectionPools.VIEWS;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.log.ViewsLock;
@@ -99,13 +100,22 @@ public final class Rebuild {
     private List<String> differences(Connection connection, LongConsumer progress) throws SQLException {
         List<String> differences;
         try {
-            replay(connection, progress, () -> beginSnapshot(connection));
+            replay(connection, progress, () -> {
+                settle();
+                return beginSnapshot(connection);
+            });
             differences = ViewsDifference.seenBy(connection).between(VIEWS, NEXT);
         } finally {
             endTransaction(connection);
         }
         next.drop();
         return differences;
+    }
+
+    private void settle() {
+        try (HikariDataSource source = ConnectionPools.forSchema(address, 2, VIEWS)) {
+            handlers.settle(source);
+        }
     }
 
     /** Holds fast what both schemas are now, so that commands need not wait until all rows have been read. */

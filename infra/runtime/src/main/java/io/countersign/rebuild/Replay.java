@@ -44,7 +44,7 @@ final class Replay implements AutoCloseable {
                 events,
                 events,
                 SnapshotFilter.rejectAll());
-        this.handlers = new EventHandlers(handlers.on(source));
+        this.handlers = new EventHandlers(handlers.inReplay(source));
     }
 
     /** Every event that is committed now and was not replayed yet; reports how many were replayed in all. */

@@ -3,9 +3,12 @@ package io.countersign.rebuild;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Makes the event handlers that write views into the schema on the search path of a data source. */
-@FunctionalInterface
+/** The event handlers that write views, for the schema on the search path of a data source. */
 public interface ViewHandlers {
 
-    List<Object> on(DataSource source);
+    /** Handlers that write all that an event comes to. */
+    List<Object> inReplay(DataSource source);
+
+    /** Writes what those of a running server have left for later. No event is appended meanwhile. */
+    void settle(DataSource source);
 }
