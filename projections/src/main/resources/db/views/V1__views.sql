@@ -32,9 +32,19 @@ create table runs (
     started_at    bigint,
     ended_at      bigint,
     artifact_uri  text   not null,
-    deleted_at    integer           -- the experiment's restorations when the run was deleted; null while active
+    deleted_at    integer,          -- the experiment's restorations when the run was deleted; null while active
+    -- Where the run came from, as the tags say in which clients report it; null where they do not.
+    source_name     text,           -- a script, a notebook, the URI of a project
+    source_type     text,           -- LOCAL, NOTEBOOK, PROJECT, JOB, RECIPE, UNKNOWN
+    git_commit      text,
+    git_branch      text,
+    git_repo_url    text,
+    entry_point     text,           -- of the project
+    project_backend text,           -- local, kubernetes, databricks
+    project_env     text            -- conda, virtualenv, docker, local
 );
 create index runs_by_experiment on runs (experiment_id, started_at desc, run_id);
+create index runs_by_git_commit on runs using hash (git_commit); -- of any length
 comment on column runs.deleted_at is
     'A run counts as deleted while its experiment is, or while this equals the experiment''s restorations.';
 
@@ -51,6 +61,41 @@ create table run_tags (
     value  text not null,
     primary key (run_id, key)
 );
+
+create table run_datasets (
+    run_id          text    not null,
+    name            text    not null,
+    digest          text    not null,
+    source_type     text    not null,
+    source          text    not null,
+    schema          text,
+    profile         text,
+    tags            jsonb   not null, -- {key: value, …}
+    context         text,             -- the tag that says what it was used for
+    sequence_number bigint  not null, -- of the event in the run's stream
+    place           integer not null, -- in the event
+    primary key (run_id, name, digest)
+);
+create index run_datasets_by_name on run_datasets (name, digest);
+
+create table run_model_inputs (
+    run_id          text    not null,
+    model_id        text    not null,
+    sequence_number bigint  not null,
+    place           integer not null,
+    primary key (run_id, model_id)
+);
+create index run_model_inputs_by_model on run_model_inputs (model_id);
+
+create table run_model_outputs (
+    run_id          text    not null,
+    model_id        text    not null,
+    step            bigint  not null,
+    sequence_number bigint  not null,
+    place           integer not null,
+    primary key (run_id, model_id)
+);
+create index run_model_outputs_by_model on run_model_outputs (model_id);
 
 -- A value can be longer than an index entry, so that its beginning stands for it.
 create index run_params_by_value on run_params (key, left(value, 64));

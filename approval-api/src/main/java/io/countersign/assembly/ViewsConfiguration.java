@@ -9,9 +9,12 @@ import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactQueries;
+import io.countersign.tracking.DatasetQueries;
 import io.countersign.tracking.ExperimentQueries;
 import io.countersign.tracking.LatestMetrics;
+import io.countersign.tracking.MetricCurves;
 import io.countersign.tracking.MetricHistory;
+import io.countersign.tracking.MetricSamples;
 import io.countersign.tracking.RunQueries;
 import io.countersign.views.Projections;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -54,6 +57,21 @@ class ViewsConfiguration {
     @Bean
     MetricHistory metricHistory(JdbcTemplate jdbc) {
         return new MetricHistory(jdbc);
+    }
+
+    @Bean
+    DatasetQueries datasetQueries(JdbcTemplate jdbc) {
+        return new DatasetQueries(jdbc);
+    }
+
+    @Bean
+    MetricSamples metricSamples(JdbcTemplate jdbc) {
+        return new MetricSamples(jdbc);
+    }
+
+    @Bean
+    MetricCurves metricCurves(JdbcTemplate jdbc) {
+        return new MetricCurves(jdbc);
     }
 
     @Bean

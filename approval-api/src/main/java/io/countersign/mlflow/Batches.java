@@ -56,6 +56,13 @@ final class Batches {
         if (point.timestamp() == null) {
             throw Invalid.missing(path + "timestamp");
         }
+        if (point.timestamp() < 0) {
+            throw Invalid.value(
+                    path + "timestamp",
+                    point.timestamp(),
+                    "metric '%s' (value=%s). Timestamp must be a nonnegative long (64-bit integer) "
+                            .formatted(point.key(), point.value()));
+        }
         return new Metric(
                 point.key(),
                 finite(point.value()),

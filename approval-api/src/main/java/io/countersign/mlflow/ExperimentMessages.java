@@ -1,6 +1,7 @@
 package io.countersign.mlflow;
 
 import io.countersign.tracking.ExperimentView;
+import io.countersign.wire.EnumText;
 import io.countersign.wire.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class ExperimentMessages {
             @Nullable String pageToken,
             @Nullable String filter,
             @Nullable List<String> orderBy,
-            @Nullable String viewType) {}
+            @Nullable EnumText viewType) {}
 
     record Found(List<Experiment> experiments, @Nullable String nextPageToken) {}
 

@@ -10,6 +10,7 @@ import io.countersign.mlflow.ExperimentMessages.Experiment;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.run.RunLimits;
 import io.countersign.tag.Keys;
 import io.countersign.tag.Tag;
 import io.countersign.tracking.ExperimentQueries;
@@ -94,7 +95,7 @@ final class ExperimentRoutes {
     @PostMapping("/experiments/update")
     @Requires(Operation.CHANGE_EXPERIMENT)
     Empty update(@Wire ExperimentMessages.Update request) {
-        if (request.newName() == null) {
+        if (request.newName() == null || request.newName().isBlank()) {
             throw Invalid.missing("new_name");
         }
         ExperimentLimits.requireName(request.newName());
@@ -119,9 +120,6 @@ final class ExperimentRoutes {
 
     private Tag tag(String key, String value) {
         Keys.require(key, "key");
-        if (value.length() > ExperimentLimits.MAX_TAG_VALUE) {
-            throw Invalid.tooLong("value", ExperimentLimits.MAX_TAG_VALUE);
-        }
-        return sealer.tag(sender.subject(), key, value);
+        return sealer.tag(sender.subject(), key, RunLimits.truncated(value, ExperimentLimits.MAX_TAG_VALUE));
     }
 }

@@ -1,7 +1,11 @@
 package io.countersign.mlflow;
 
+import io.countersign.mlflow.InputMessages.Inputs;
+import io.countersign.mlflow.InputMessages.Outputs;
 import io.countersign.run.Metric;
+import io.countersign.tracking.MetricSamples.Sample;
 import io.countersign.tracking.RunView;
+import io.countersign.wire.EnumText;
 import io.countersign.wire.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ final class RunMessages {
     record Update(
             @Nullable String runId,
             @Nullable String runUuid,
-            @Nullable String status,
+            @Nullable EnumText status,
             @Nullable Long endTime,
             @Nullable String runName) {}
 
@@ -74,12 +78,36 @@ final class RunMessages {
             @Nullable String pageToken,
             @Nullable Integer maxResults) {}
 
+    /** @param runId repeated */
+    record GetBulkHistory(
+            @Nullable List<String> runId,
+            @Nullable String metricKey,
+            @Nullable Integer maxResults) {}
+
+    record GetInterval(
+            @Required List<String> runIds,
+            @Required String metricKey,
+            @Nullable Long startStep,
+            @Nullable Long endStep,
+            @Nullable Integer maxResults) {}
+
+    record BulkHistory(List<RunPoint> metrics) {}
+
+    /** A point of a metric of one among several runs. */
+    record RunPoint(String key, double value, long timestamp, long step, String runId) {
+
+        static RunPoint of(Sample sample) {
+            Metric metric = sample.metric();
+            return new RunPoint(metric.key(), metric.value(), metric.timestamp(), metric.step(), sample.runId());
+        }
+    }
+
     record History(List<Point> metrics, @Nullable String nextPageToken) {}
 
     record Search(
             @Nullable List<String> experimentIds,
             @Nullable String filter,
-            @Nullable String runViewType,
+            @Nullable EnumText runViewType,
             @Nullable Integer maxResults,
             @Nullable List<String> orderBy,
             @Nullable String pageToken) {}
@@ -115,14 +143,12 @@ final class RunMessages {
 
     record Info(RunInfo runInfo) {}
 
-    record Run(RunInfo info, RunData data, Inputs inputs) {
+    record Run(RunInfo info, RunData data, Inputs inputs, Outputs outputs) {
 
         static Run of(RunView view) {
-            return new Run(RunInfo.of(view), RunData.of(view), new Inputs());
+            return new Run(RunInfo.of(view), RunData.of(view), Inputs.of(view.links()), Outputs.of(view.links()));
         }
     }
-
-    record Inputs() {}
 
     record RunInfo(
             String runUuid,

@@ -19,11 +19,11 @@ import io.countersign.tag.Tag;
 import io.countersign.tracking.ExperimentQueries;
 import io.countersign.tracking.RunQueries;
 import io.countersign.tracking.RunView;
+import io.countersign.wire.EnumText;
 import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -115,28 +115,9 @@ final class RunRoutes {
         if (request.runName() != null && request.runName().length() > RunLimits.MAX_TAG_VALUE) {
             throw Invalid.tooLong("run_name", RunLimits.MAX_TAG_VALUE);
         }
-        sender.send(new RunCommand.Update(run, status(request.status()), request.endTime(), request.runName()));
+        sender.send(new RunCommand.Update(
+                run, EnumText.read(request.status(), RunStatus.class, "status"), request.endTime(), request.runName()));
         return new RunMessages.Info(RunInfo.of(require(run)));
-    }
-
-    private static @Nullable RunStatus status(@Nullable String given) {
-        if (given == null || given.isEmpty()) {
-            return null;
-        }
-        try {
-            return RunStatus.valueOf(given.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return numbered(given);
-        }
-    }
-
-    /** Protobuf's clients may send an enum by its number, counted from 1 in this contract. */
-    private static RunStatus numbered(String given) {
-        try {
-            return RunStatus.values()[Integer.parseInt(given) - 1];
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw Invalid.value("status", given, "use one of RUNNING, SCHEDULED, FINISHED, FAILED, KILLED.");
-        }
     }
 
     @PostMapping("/runs/delete")

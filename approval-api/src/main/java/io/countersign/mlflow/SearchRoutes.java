@@ -9,7 +9,6 @@ import io.countersign.mlflow.ExperimentMessages.Experiment;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.mlflow.ModelMessages.RegisteredModel;
 import io.countersign.mlflow.RunMessages.Run;
-import io.countersign.rejection.Invalid;
 import io.countersign.search.ExperimentSearch;
 import io.countersign.search.ExperimentSearchRequest;
 import io.countersign.search.FoundVersion;
@@ -24,9 +23,9 @@ import io.countersign.search.ViewType;
 import io.countersign.tracking.ExperimentQueries;
 import io.countersign.tracking.LatestMetrics;
 import io.countersign.tracking.RunQueries;
+import io.countersign.wire.EnumText;
 import io.countersign.wire.Wire;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -137,23 +136,8 @@ final class SearchRoutes {
         return asked == null ? otherwise : (int) Math.clamp(asked, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    private static ViewType viewType(@Nullable String given, String parameter) {
-        if (given == null || given.isEmpty()) {
-            return ViewType.ACTIVE_ONLY;
-        }
-        try {
-            return ViewType.valueOf(given.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return numbered(given, parameter);
-        }
-    }
-
-    /** Protobuf's clients may send an enum by its number, counted from 1 in this contract. */
-    private static ViewType numbered(String given, String parameter) {
-        try {
-            return ViewType.values()[Integer.parseInt(given) - 1];
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw Invalid.value(parameter, given, "use one of ACTIVE_ONLY, DELETED_ONLY, ALL.");
-        }
+    private static ViewType viewType(@Nullable EnumText given, String parameter) {
+        ViewType type = EnumText.read(given, ViewType.class, parameter);
+        return type == null ? ViewType.ACTIVE_ONLY : type;
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.wire;
 
 import io.countersign.rejection.Invalid;
+import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns fields into the record of a message, and says which field is missing or wrong. */
@@ -32,7 +34,7 @@ final class WireMessage {
         } catch (DatabindException e) {
             throw wrongType(fields, e);
         } catch (JacksonException e) {
-            throw new BadRequest("The request cannot be read: " + e.getOriginalMessage());
+            throw Rejection.of(Reason.PARAMETER_INVALID, "The request cannot be read: %s", e.getOriginalMessage());
         }
     }
 
@@ -47,7 +49,23 @@ final class WireMessage {
                 : String.valueOf(failure.getPath().getFirst().getPropertyName());
         JsonNode value = fields.get(first);
         Object shown = value != null && value.isString() ? value.stringValue() : value;
-        return Invalid.value(field, shown, "it is not of the right type.");
+        return Invalid.value(
+                field,
+                shown,
+                " Hint: Value was of type '%s'. See the API docs for more information about request parameters."
+                        .formatted(pythonType(value)));
+    }
+
+    /** MLflow's server names types as Python does. */
+    private static String pythonType(@Nullable JsonNode value) {
+        return switch (value == null ? JsonNodeType.MISSING : value.getNodeType()) {
+            case STRING -> "str";
+            case NUMBER -> value != null && value.isIntegralNumber() ? "int" : "float";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "list";
+            case OBJECT, POJO -> "dict";
+            case NULL, MISSING, BINARY -> "NoneType";
+        };
     }
 
     private static void requireFields(Object message, Class<?> type) {

@@ -5,11 +5,14 @@ import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.identity.Person;
+import io.countersign.run.DatasetInput;
 import io.countersign.run.Metric;
+import io.countersign.run.ModelOutput;
 import io.countersign.run.Param;
 import io.countersign.run.RunCommand;
 import io.countersign.run.RunId;
 import io.countersign.run.RunStatus;
+import io.countersign.tag.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +53,12 @@ final class TrackingHistory {
                 () -> send(new RunCommand.Delete(run())),
                 () -> send(new RunCommand.Restore(run())),
                 () -> send(new RunCommand.StoreArtifact(run(), path(), "%064x".formatted(chance.upTo(99)), 10L)),
-                () -> send(new RunCommand.DeleteArtifact(run(), chance.oneIn(2) ? path() : "model")));
+                () -> send(new RunCommand.DeleteArtifact(run(), chance.oneIn(2) ? path() : "model")),
+                () -> send(new RunCommand.LogInputs(run(), List.of(dataset(), dataset()), List.of(modelId()))),
+                () -> send(new RunCommand.LogOutputs(run(), List.of(new ModelOutput(modelId(), chance.upTo(3))))),
+                () -> send(new RunCommand.RecordModel(run(), "{\"artifact_path\": \"model\"}")),
+                this::setProvenance,
+                () -> send(new RunCommand.DeleteTag(run(), provenanceKey())));
     }
 
     private void createExperiment() {
@@ -78,6 +86,25 @@ final class TrackingHistory {
     private Metric metric() {
         Metric.Origin origin = chance.oneIn(3) ? new Metric.Origin(null, chance.word(), null) : null;
         return new Metric(chance.key(), chance.of(VALUES), chance.upTo(3), chance.upTo(3), origin);
+    }
+
+    private DatasetInput dataset() {
+        String profile = chance.oneIn(2) ? "{\"num_rows\": 10}" : null;
+        return new DatasetInput(
+                "data" + chance.upTo(3), "d" + chance.upTo(2), "local", "a.csv", null, profile, chance.tags(ann));
+    }
+
+    private String modelId() {
+        return "m-" + chance.upTo(4);
+    }
+
+    private void setProvenance() {
+        Tag tag = Tag.of(provenanceKey(), chance.word());
+        send(new RunCommand.LogBatch(run(), List.of(), List.of(), List.of(tag)));
+    }
+
+    private String provenanceKey() {
+        return chance.of(List.of("mlflow.source.git.commit", "mlflow.databricks.gitRepoCommit", "mlflow.source.name"));
     }
 
     private String path() {

@@ -21,6 +21,8 @@ import io.countersign.registeredmodel.RegisteredModel;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.run.DatasetInput;
+import io.countersign.run.ModelOutput;
 import io.countersign.run.Param;
 import io.countersign.run.Run;
 import io.countersign.run.RunEvent;
@@ -95,6 +97,21 @@ class SnapshotSerializerTest {
                 new RunEvent.Started(RUN, EXPERIMENT, "first", null, null, "s3://b/1", List.of(TAG)),
                 new RunEvent.BatchLogged(RUN, List.of(), List.of(new Param("rate", "0.1")), List.of()),
                 new RunEvent.Deleted(RUN, 2));
+    }
+
+    @Test
+    void aRunComesBackWithItsInputsAndOutputs() {
+        comesBack(
+                Run.class,
+                RUN.stream(),
+                new RunEvent.Started(RUN, EXPERIMENT, "first", null, null, "s3://b/1", List.of(TAG)),
+                new RunEvent.BatchLogged(
+                        RUN, List.of(), List.of(), List.of(Tag.of("mlflow.log-model.history", "[{\"a\":1}]"))),
+                new RunEvent.InputsLogged(
+                        RUN,
+                        List.of(new DatasetInput("customers", "a1", "s3", "s3://b/c", null, null, List.of(TAG))),
+                        List.of("m-1")),
+                new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-2", 7))));
     }
 
     @Test

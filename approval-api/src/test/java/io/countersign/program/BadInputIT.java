@@ -88,7 +88,6 @@ class BadInputIT {
         @CsvSource({
             "experiments/get, experiment_id",
             "runs/get, run_id",
-            "metrics/get-history, run_id",
             "artifacts/list, run_id",
             "registered-models/get, name",
             "databricks/registered-models/get, name",

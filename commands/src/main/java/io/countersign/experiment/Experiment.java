@@ -39,7 +39,9 @@ public class Experiment {
 
     @CommandHandler
     void handle(ExperimentCommand.Rename command, ExperimentDirectory directory) {
-        requireActive();
+        if (lifecycle.deleted()) {
+            throw Rejection.of(Reason.EXPERIMENT_NAME_FIXED, "Cannot rename a non-active experiment.");
+        }
         if (command.name().equals(name)) {
             return;
         }
@@ -60,7 +62,7 @@ public class Experiment {
         requireActive();
         if (!tagKeys.contains(command.key())) {
             throw Rejection.of(
-                    Reason.TAG_NOT_FOUND, "No tag with key: %s in experiment with id %s.", command.key(), id);
+                    Reason.TAG_NOT_FOUND, "No tag with name: %s in experiment with id %s", command.key(), id);
         }
         apply(new ExperimentEvent.TagDeleted(id, command.key()));
     }

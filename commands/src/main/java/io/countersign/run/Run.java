@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what may be logged to a run. Knows its params and the keys of its tags, never its metrics. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
-@Revision("1")
+@Revision("2")
 public class Run {
 
     @AggregateIdentifier
@@ -33,6 +33,8 @@ public class Run {
     private @Nullable Integer deletedAt;
     private Map<String, String> params;
     private Set<String> tagKeys;
+    private @Nullable String modelHistory;
+    private RunLinks links;
 
     Run() {}
 
@@ -119,6 +121,32 @@ public class Run {
         apply(new RunEvent.ArtifactDeleted(id, command.path()));
     }
 
+    @CommandHandler
+    void handle(RunCommand.LogInputs command, ExperimentDirectory directory) {
+        requireActive(directory);
+        List<DatasetInput> datasets = links.newDatasets(command.datasets());
+        List<String> models = links.newInputs(command.models());
+        if (!datasets.isEmpty() || !models.isEmpty()) {
+            apply(new RunEvent.InputsLogged(id, datasets, models));
+        }
+    }
+
+    @CommandHandler
+    void handle(RunCommand.LogOutputs command, ExperimentDirectory directory) {
+        requireActive(directory);
+        List<ModelOutput> models = links.newOutputs(command.models());
+        if (!models.isEmpty()) {
+            apply(new RunEvent.OutputsLogged(id, models));
+        }
+    }
+
+    @CommandHandler
+    void handle(RunCommand.RecordModel command, ExperimentDirectory directory) {
+        requireActive(directory);
+        Tag history = ModelHistory.with(modelHistory, command.entry());
+        apply(new RunEvent.BatchLogged(id, List.of(), List.of(), List.of(history)));
+    }
+
     private void requireActive(ExperimentDirectory directory) {
         if (isDeleted(lifecycleOf(experiment, directory))) {
             throw Rejection.of(
@@ -145,6 +173,7 @@ public class Run {
         status = RunStatus.RUNNING;
         params = new HashMap<>();
         tagKeys = new HashSet<>();
+        links = new RunLinks();
         remember(event.tags());
     }
 
@@ -157,6 +186,9 @@ public class Run {
     @EventSourcingHandler
     void on(RunEvent.TagDeleted event) {
         tagKeys.remove(event.key());
+        if (event.key().equals(ModelHistory.TAG)) {
+            modelHistory = null;
+        }
     }
 
     @EventSourcingHandler
@@ -174,7 +206,22 @@ public class Run {
         deletedAt = null;
     }
 
+    @EventSourcingHandler
+    void on(RunEvent.InputsLogged event) {
+        links.remember(event);
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.OutputsLogged event) {
+        links.remember(event);
+    }
+
     private void remember(List<Tag> tags) {
-        tags.forEach(tag -> tagKeys.add(tag.key()));
+        for (Tag tag : tags) {
+            tagKeys.add(tag.key());
+            if (tag.key().equals(ModelHistory.TAG)) {
+                modelHistory = tag.value();
+            }
+        }
     }
 }

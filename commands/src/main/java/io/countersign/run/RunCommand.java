@@ -55,4 +55,16 @@ public sealed interface RunCommand extends Command, SharesTransaction {
     record StoreArtifact(RunId run, String path, String sha256, long size) implements RunCommand {}
 
     record DeleteArtifact(RunId run, String path) implements RunCommand {}
+
+    /** @param models ids of logged models */
+    record LogInputs(RunId run, List<DatasetInput> datasets, List<String> models) implements RunCommand {}
+
+    record LogOutputs(RunId run, List<ModelOutput> models) implements RunCommand {}
+
+    /**
+     * Adds to the tag in which clients before MLflow 3 list the models of a run.
+     *
+     * @param entry a JSON object
+     */
+    record RecordModel(RunId run, String entry) implements RunCommand {}
 }

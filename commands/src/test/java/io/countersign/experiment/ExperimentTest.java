@@ -90,7 +90,7 @@ class ExperimentTest {
 
         @Test
         void whatIsDeletedIsNotRenamed() {
-            refused(Reason.EXPERIMENT_DELETED, new ExperimentCommand.Rename(CHURN, "x"), CREATED, DELETED);
+            refused(Reason.EXPERIMENT_NAME_FIXED, new ExperimentCommand.Rename(CHURN, "x"), CREATED, DELETED);
         }
     }
 

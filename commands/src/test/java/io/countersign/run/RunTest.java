@@ -315,6 +315,100 @@ class RunTest {
         }
     }
 
+    @Nested
+    class InputsAndOutputs {
+
+        private static final DatasetInput CUSTOMERS = dataset("customers", "a1");
+
+        @Test
+        void aRunTellsWhatItReadAndWhichModelsItUsed() {
+            aRun().when(new RunCommand.LogInputs(RUN, List.of(CUSTOMERS), List.of("m-1")))
+                    .expectEvents(new RunEvent.InputsLogged(RUN, List.of(CUSTOMERS), List.of("m-1")));
+        }
+
+        @Test
+        void aRepeatChangesNothing() {
+            aRun(new RunEvent.InputsLogged(RUN, List.of(CUSTOMERS), List.of("m-1")))
+                    .when(new RunCommand.LogInputs(RUN, List.of(CUSTOMERS), List.of("m-1")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void onlyWhatIsNewIsWritten() {
+            DatasetInput later = dataset("customers", "b2");
+            aRun(new RunEvent.InputsLogged(RUN, List.of(CUSTOMERS), List.of("m-1")))
+                    .when(new RunCommand.LogInputs(RUN, List.of(CUSTOMERS, later, later), List.of("m-1", "m-2", "m-2")))
+                    .expectEvents(new RunEvent.InputsLogged(RUN, List.of(later), List.of("m-2")));
+        }
+
+        @Test
+        void ofTwoDatasetsThatAreTheSameTheFirstIsWritten() {
+            DatasetInput again = new DatasetInput("customers", "a1", "s3", "elsewhere", null, null, List.of());
+            aRun().when(new RunCommand.LogInputs(RUN, List.of(CUSTOMERS, again), List.of()))
+                    .expectEvents(new RunEvent.InputsLogged(RUN, List.of(CUSTOMERS), List.of()));
+        }
+
+        @Test
+        void aModelIsAnOutputAtItsLastStep() {
+            aRun(new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-1", 1))))
+                    .when(new RunCommand.LogOutputs(RUN, List.of(new ModelOutput("m-1", 1), new ModelOutput("m-2", 2))))
+                    .expectEvents(new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-2", 2))));
+            aRun(new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-1", 1))))
+                    .when(new RunCommand.LogOutputs(RUN, List.of(new ModelOutput("m-1", 5))))
+                    .expectEvents(new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-1", 5))));
+        }
+
+        @Test
+        void aDeletedRunTakesNeither() {
+            refused(Reason.RUN_NOT_ACTIVE, new RunCommand.LogInputs(RUN, List.of(CUSTOMERS), List.of()), DELETED);
+            refused(Reason.RUN_NOT_ACTIVE, new RunCommand.LogOutputs(RUN, List.of(new ModelOutput("m", 0))), DELETED);
+        }
+
+        private static DatasetInput dataset(String name, String digest) {
+            return new DatasetInput(name, digest, "local", "a.csv", "{}", null, List.of(GIT));
+        }
+    }
+
+    @Nested
+    class OldClientsModels {
+
+        private static final String HISTORY = "mlflow.log-model.history";
+
+        @Test
+        void theFirstModelBeginsTheList() {
+            aRun().when(new RunCommand.RecordModel(RUN, "{\"a\": 1}")).expectEvents(tagged("[{\"a\": 1}]"));
+        }
+
+        @Test
+        void theNextIsAddedToIt() {
+            aRun(tagged("[{\"a\": 1}]"))
+                    .when(new RunCommand.RecordModel(RUN, "{\"b\": 2}"))
+                    .expectEvents(tagged("[{\"a\": 1}, {\"b\": 2}]"));
+        }
+
+        @Test
+        void theListBeginsAnewOnceItsTagIsDeleted() {
+            aRun(tagged("[{\"a\": 1}]"), new RunEvent.TagDeleted(RUN, HISTORY))
+                    .when(new RunCommand.RecordModel(RUN, "{\"b\": 2}"))
+                    .expectEvents(tagged("[{\"b\": 2}]"));
+        }
+
+        @Test
+        void nothingIsAddedToWhatIsNoList() {
+            refused(Reason.PARAMETER_INVALID, new RunCommand.RecordModel(RUN, "{}"), tagged("mine"));
+        }
+
+        @Test
+        void nothingIsAddedToAListThatIsFull() {
+            refused(Reason.PARAMETER_INVALID, new RunCommand.RecordModel(RUN, "{\"a\": \"" + "x".repeat(8000) + "\"}"));
+        }
+
+        private static RunEvent tagged(String list) {
+            return new RunEvent.BatchLogged(RUN, List.of(), List.of(), List.of(Tag.of(HISTORY, list)));
+        }
+    }
+
     private TestExecutor<Run> aRun(RunEvent... then) {
         return run.given(STARTED).andGiven((Object[]) then);
     }

@@ -26,6 +26,8 @@ final class EventCatalogue {
             type("run.restored", RunEvent.Restored.class),
             type("run.artifact-stored", RunEvent.ArtifactStored.class),
             type("run.artifact-deleted", RunEvent.ArtifactDeleted.class),
+            type("run.inputs-logged", RunEvent.InputsLogged.class),
+            type("run.outputs-logged", RunEvent.OutputsLogged.class),
             type("registered-model.created", RegisteredModelEvent.Created.class),
             type("registered-model.renamed", RegisteredModelEvent.Renamed.class),
             type("registered-model.description-changed", RegisteredModelEvent.DescriptionChanged.class),

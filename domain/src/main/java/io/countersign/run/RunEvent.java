@@ -63,4 +63,19 @@ public sealed interface RunEvent extends DomainEvent {
 
     /** The file at this path, or every file below it, is no longer listed. */
     record ArtifactDeleted(RunId run, String path) implements RunEvent {}
+
+    /** Datasets and models that the run had not been known to use. */
+    record InputsLogged(RunId run, List<DatasetInput> datasets, List<String> models) implements RunEvent {
+        public InputsLogged {
+            datasets = List.copyOf(datasets);
+            models = List.copyOf(models);
+        }
+    }
+
+    /** Models that the run made; one that was logged before is now said to be of another step. */
+    record OutputsLogged(RunId run, List<ModelOutput> models) implements RunEvent {
+        public OutputsLogged {
+            models = List.copyOf(models);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.countersign.run;
 
-import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Keys;
@@ -42,7 +41,11 @@ public final class RunLimits {
             Param param = params.get(i);
             Keys.require(param.key(), "params[" + i + "].key");
             if (!keys.add(param.key())) {
-                throw Invalid.value("params", param.key(), "Duplicate parameter keys have been submitted.");
+                throw Rejection.of(
+                        Reason.PARAMETER_INVALID,
+                        "Duplicate parameter keys have been submitted: ['%s']. Please ensure the request contains only "
+                                + "one param value per param key.",
+                        param.key());
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.countersign.search;
 
 /** Something that a comparison or an order can speak of, and how it is read from the query tables. */
-sealed interface Field permits Attribute, KeyedValue {
+sealed interface Field permits Attribute, KeyedValue, RelatedValue {
 
     ValueType type();
 

@@ -27,7 +27,7 @@ public final class RunSearch {
     private static final Attribute RUN_NAME = Attribute.text("run_name", "r.name");
     private static final Attribute START_TIME =
             Attribute.integer("start_time", "r.started_at").orNull();
-    private static final Map<String, Attribute> ORDERS = Map.of(
+    private static final Map<String, Attribute> ORDERS = withProvenance(Map.of(
             "run_id", RUN_ID,
             "run_name", RUN_NAME,
             "user_id", Attribute.text("user_id", "r.user_name").orNull(),
@@ -36,8 +36,14 @@ public final class RunSearch {
             "start_time", START_TIME,
             "created", START_TIME,
             "Created", START_TIME,
-            "end_time", Attribute.integer("end_time", "r.ended_at").orNull());
+            "end_time", Attribute.integer("end_time", "r.ended_at").orNull()));
     private static final Map<String, Attribute> ATTRIBUTES = withRunNameAliases(ORDERS);
+
+    private static final Relation DATASETS = new Relation(
+            "dataset",
+            Set.of("dataset", "datasets"),
+            "run_datasets d where d.run_id = r.run_id",
+            Map.of("name", "d.name", "digest", "d.digest", "context", "d.context"));
 
     private static final List<String> LATEST_FIRST = List.of("start_time DESC", "run_id ASC");
 
@@ -45,7 +51,7 @@ public final class RunSearch {
             "runs r join experiments e on e.experiment_id = r.experiment_id",
             List.of("r.run_id"),
             (row, number) -> row.getString(1),
-            new Vocabulary(List.of(METRICS, PARAMETERS, TAGS), ATTRIBUTES, ORDERS, true),
+            new Vocabulary(List.of(METRICS, PARAMETERS, TAGS), ATTRIBUTES, ORDERS, true, List.of(DATASETS)),
             LATEST_FIRST,
             LATEST_FIRST,
             List.of(RUN_ID),
@@ -97,6 +103,23 @@ public final class RunSearch {
                 request.orderBy(),
                 request.viewType(),
                 request.experimentIds().stream().sorted().toList());
+    }
+
+    /** Beyond MLflow's language: where a run came from. */
+    private static Map<String, Attribute> withProvenance(Map<String, Attribute> attributes) {
+        var all = new HashMap<>(attributes);
+        Stream.of(
+                        "source_name",
+                        "source_type",
+                        "git_commit",
+                        "git_branch",
+                        "git_repo_url",
+                        "entry_point",
+                        "project_backend",
+                        "project_env")
+                .forEach(name ->
+                        all.put(name, Attribute.text(name, "r." + name).orNull().orLists()));
+        return Map.copyOf(all);
     }
 
     private static Map<String, Attribute> withRunNameAliases(Map<String, Attribute> attributes) {

@@ -7,11 +7,14 @@ package io.countersign.search;
  */
 record SortTerm(Field field, boolean ascending, String alias) {
 
+    private static final String UNORDERED = "A row may have several of these.";
+
     SortKey key() {
         return switch (field) {
             case Attribute attribute ->
                 new SortKey(attribute.expression(), attribute.type(), ascending, attribute.nullable());
             case KeyedValue value -> new SortKey(alias + ".value", value.type(), ascending, true);
+            case RelatedValue value -> throw new IllegalStateException(UNORDERED);
         };
     }
 
@@ -28,6 +31,7 @@ record SortTerm(Field field, boolean ascending, String alias) {
     private Fragment join(String how) {
         return switch (field) {
             case Attribute attribute -> Fragment.NONE;
+            case RelatedValue value -> throw new IllegalStateException(UNORDERED);
             case KeyedValue value ->
                 value.family()
                         .rowOf(value.key(), alias)
@@ -39,6 +43,7 @@ record SortTerm(Field field, boolean ascending, String alias) {
         return switch (field) {
             case Attribute attribute -> Fragment.of(attribute.expression() + " is null");
             case KeyedValue value -> value.absent();
+            case RelatedValue value -> throw new IllegalStateException(UNORDERED);
         };
     }
 }

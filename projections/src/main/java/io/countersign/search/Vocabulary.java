@@ -13,14 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by the names that a filter may use
  * @param orders by the names that an order_by may use
  * @param ordersByFamilies whether an order_by may use metrics, parameters and tags
+ * @param relations of which no order_by can speak
  */
 record Vocabulary(
         List<Family> families,
         Map<String, Attribute> attributes,
         Map<String, Attribute> orders,
-        boolean ordersByFamilies) {
+        boolean ordersByFamilies,
+        List<Relation> relations) {
 
     private static final Set<String> ATTRIBUTE_PREFIXES = Set.of("attribute", "attributes", "attr", "run");
+
+    Vocabulary(
+            List<Family> families,
+            Map<String, Attribute> attributes,
+            Map<String, Attribute> orders,
+            boolean ordersByFamilies) {
+        this(families, attributes, orders, ordersByFamilies, List.of());
+    }
 
     Fragment condition(Comparison comparison) {
         Field field = field(comparison.key());
@@ -34,16 +44,29 @@ record Vocabulary(
     }
 
     Field field(KeyReference key) {
+        Optional<Relation> relation = relation(key);
+        if (relation.isPresent()) {
+            return relation.get().value(key);
+        }
         Family family = family(key);
         return family == null ? attribute(key, attributes) : family.value(key.name());
     }
 
     Field order(KeyReference key) {
+        relation(key).ifPresent(relation -> {
+            throw key.place().invalid("Invalid identifier type '%s'".formatted(relation.label()));
+        });
         Family family = family(key);
         if (family != null && !ordersByFamilies) {
             throw key.place().invalid("Invalid order_by entity: " + family.label());
         }
         return family == null ? attribute(key, orders) : family.value(key.name());
+    }
+
+    private Optional<Relation> relation(KeyReference key) {
+        return relations.stream()
+                .filter(relation -> key.prefix() != null && relation.prefixes().contains(key.prefix()))
+                .findFirst();
     }
 
     /** The family that a key's prefix names; null if it names attributes. */
@@ -63,6 +86,7 @@ record Vocabulary(
     private List<String> entityTypes() {
         var types = new ArrayList<>(families.stream().map(Family::label).toList());
         types.add("attribute");
+        relations.stream().map(Relation::label).forEach(types::add);
         return types;
     }
 
@@ -82,12 +106,20 @@ record Vocabulary(
     private static void requireNullable(Field field, Comparison comparison) {
         boolean isText = field instanceof KeyedValue value && value.family().isText();
         if (Operator.isNullness(comparison) && !isText) {
-            String type = field instanceof KeyedValue value ? value.family().label() : "attribute";
+            String type = label(field);
             throw comparison
                     .operatorPlace()
                     .invalid("IS NULL / IS NOT NULL is only supported for tags and params, not for '%s' '%s'"
                             .formatted(type, comparison.key().name()));
         }
+    }
+
+    private static String label(Field field) {
+        return switch (field) {
+            case Attribute attribute -> "attribute";
+            case KeyedValue value -> value.family().label();
+            case RelatedValue value -> value.relation().label();
+        };
     }
 
     private void requireListable(Field field, Comparison comparison) {

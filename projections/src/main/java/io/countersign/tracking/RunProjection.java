@@ -7,6 +7,7 @@ import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
 import io.countersign.views.OpenTag;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,12 @@ public final class RunProjection implements Gathering {
 
     @EventHandler
     void on(RunEvent.Started event) {
+        Map<String, String> tags = OpenTag.byKey(event.tags(), vault);
         rows.get()
                 .addRun(
                         event,
-                        event.user() == null ? null : vault.open(event.user()).orElse(null));
-        setTags(event.run(), event.tags());
+                        event.user() == null ? null : vault.open(event.user()).orElse(null),
+                        tags);
     }
 
     @EventHandler
@@ -48,7 +50,7 @@ public final class RunProjection implements Gathering {
 
     private void setTags(RunId run, List<Tag> tags) {
         if (!tags.isEmpty()) {
-            rows.get().setTags(run, OpenTag.byKey(tags, vault));
+            rows.get().changeTags(run, OpenTag.byKey(tags, vault));
         }
     }
 
@@ -74,6 +76,9 @@ public final class RunProjection implements Gathering {
         write();
         jdbc.update(
                 "delete from run_tags where run_id = ? and key = ?", event.run().value(), event.key());
+        if (SystemTags.isOne(event.key())) {
+            SystemTagColumns.read(event.run().value(), jdbc);
+        }
     }
 
     @EventHandler

@@ -47,9 +47,11 @@ public final class RunQueries {
                 with ordinality as p (key, value, ts, step, place)""";
 
     private final JdbcTemplate jdbc;
+    private final RunLinkQueries links;
 
     public RunQueries(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.links = new RunLinkQueries(jdbc);
     }
 
     public Optional<RunView> byId(String runId) {
@@ -73,11 +75,12 @@ public final class RunQueries {
         Map<String, Map<String, String>> tags =
                 KeyValues.read(jdbc, "select run_id, key, value from run_tags where run_id = any (?)", wanted);
         Map<String, Map<String, Metric>> metrics = latestMetrics(wanted, latest);
+        Map<String, RunLinks> linked = links.of(wanted);
         return jdbc.query("""
                 select r.*, e.deleted or coalesce(r.deleted_at = e.restorations, false) as is_deleted
                 from runs r join experiments e using (experiment_id)
                 join unnest(?::text[]) with ordinality as wanted (id, place) on r.run_id = wanted.id
-                order by wanted.place""", (row, number) -> view(row, metrics, params, tags), (Object) wanted);
+                order by wanted.place""", (row, number) -> view(row, metrics, params, tags, linked), (Object) wanted);
     }
 
     private Map<String, Map<String, Metric>> latestMetrics(String[] runs, String sql) {
@@ -110,7 +113,8 @@ public final class RunQueries {
             ResultSet row,
             Map<String, Map<String, Metric>> metrics,
             Map<String, Map<String, String>> params,
-            Map<String, Map<String, String>> tags)
+            Map<String, Map<String, String>> tags,
+            Map<String, RunLinks> links)
             throws SQLException {
         String id = row.getString("run_id");
         return new RunView(
@@ -125,6 +129,7 @@ public final class RunQueries {
                 row.getBoolean("is_deleted"),
                 List.copyOf(metrics.getOrDefault(id, Map.of()).values()),
                 params.getOrDefault(id, new TreeMap<>()),
-                tags.getOrDefault(id, new TreeMap<>()));
+                tags.getOrDefault(id, new TreeMap<>()),
+                links.getOrDefault(id, RunLinks.NONE));
     }
 }

@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -34,17 +37,19 @@ final class RunRows {
     private final Map<RunAndKey, Metric> latest = new TreeMap<>();
     private final Map<RunAndKey, String> params = new LinkedHashMap<>();
     private final Map<RunAndKey, String> tags = new TreeMap<>();
+    private final Set<String> systemTagsChanged = new TreeSet<>();
 
-    void addRun(RunEvent.Started event, @Nullable String user) {
-        runs.add(new @Nullable Object[] {
-            event.run().value(),
-            event.experiment().value(),
-            event.name(),
-            user,
-            RunStatus.RUNNING.name(),
-            event.startedAt(),
-            event.artifactUri()
-        });
+    void addRun(RunEvent.Started event, @Nullable String user, Map<String, String> tags) {
+        Stream<@Nullable Object> columns = Stream.of(
+                event.run().value(),
+                event.experiment().value(),
+                event.name(),
+                user,
+                RunStatus.RUNNING.name(),
+                event.startedAt(),
+                event.artifactUri());
+        runs.add(Stream.concat(columns, SystemTags.values(tags)).toArray());
+        setTags(event.run(), tags);
         namesOfNew.put(event.run().value(), event.name());
     }
 
@@ -69,16 +74,21 @@ final class RunRows {
         added.forEach(param -> params.put(new RunAndKey(run.value(), param.key()), param.value()));
     }
 
-    void setTags(RunId run, Map<String, String> values) {
+    void changeTags(RunId run, Map<String, String> values) {
+        setTags(run, values);
+        if (values.keySet().stream().anyMatch(SystemTags::isOne)) {
+            systemTagsChanged.add(run.value());
+        }
+    }
+
+    private void setTags(RunId run, Map<String, String> values) {
         values.forEach((key, value) -> tags.put(new RunAndKey(run.value(), key), value));
     }
 
     /** @param folding whether the latest values are folded too, and not left to {@link LatestMetrics} */
     void write(JdbcTemplate jdbc, boolean folding) {
         if (!runs.isEmpty()) {
-            jdbc.batchUpdate("""
-                    insert into runs (run_id, experiment_id, name, user_name, status, started_at, artifact_uri)
-                    values (?, ?, ?, ?, ?, ?, ?)""", runs);
+            jdbc.batchUpdate(SystemTagColumns.INSERT_RUN, runs);
         }
         if (!batches.isEmpty()) {
             jdbc.batchUpdate("insert into metric_batches values (?, ?, ?, ?, ?, ?, ?::jsonb)", batches);
@@ -94,6 +104,7 @@ final class RunRows {
                     insert into run_tags (run_id, key, value) select * from unnest(?::text[], ?::text[], ?::text[])
                     on conflict (run_id, key) do update set value = excluded.value""");
             rename(jdbc);
+            systemTagsChanged.forEach(run -> SystemTagColumns.read(run, jdbc));
         }
     }
 

@@ -23,4 +23,5 @@ public record RunView(
         boolean deleted,
         List<Metric> metrics,
         Map<String, String> params,
-        Map<String, String> tags) {}
+        Map<String, String> tags,
+        RunLinks links) {}

@@ -8,6 +8,7 @@ import io.countersign.inbox.InboxProjection;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
+import io.countersign.tracking.RunLinkProjection;
 import io.countersign.tracking.RunProjection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,6 +38,7 @@ public final class Projections {
         return List.of(
                 new ExperimentProjection(jdbc, vault),
                 new RunProjection(jdbc, vault, folding),
+                new RunLinkProjection(jdbc, vault),
                 new CatalogProjection(jdbc, vault),
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),

@@ -31,7 +31,10 @@ record RunCondition(
 
     @Override
     public boolean test(RunRow run) {
-        Object value = valueOf(run);
+        return entity.equals("datasets") ? run.datasetValues(key).stream().anyMatch(this::holds) : holds(valueOf(run));
+    }
+
+    private boolean holds(@Nullable Object value) {
         return switch (operator) {
             case "IS NULL" -> value == null;
             case "IS NOT NULL" -> value != null;

@@ -18,7 +18,22 @@ record RunRow(
         @Nullable Integer deletedAt,
         Map<String, Double> metrics,
         Map<String, String> params,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable String commit,
+        List<Dataset> datasets) {
+
+    record Dataset(String name, String digest, @Nullable String context) {}
+
+    /** What a condition may speak of: one value, or those of each dataset. */
+    List<@Nullable Object> datasetValues(String property) {
+        return datasets.stream()
+                .<@Nullable Object>map(dataset -> switch (property) {
+                    case "name" -> dataset.name();
+                    case "digest" -> dataset.digest();
+                    default -> dataset.context();
+                })
+                .toList();
+    }
 
     @Nullable
     Object attribute(String name) {
@@ -30,6 +45,7 @@ record RunRow(
             case "artifact_uri" -> artifactUri;
             case "start_time" -> start;
             case "end_time" -> end;
+            case "git_commit" -> commit;
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -38,6 +54,13 @@ record RunRow(
         tables.sql("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(java.util.Arrays.asList(id, experiment, name, user, status, start, end, artifactUri, deletedAt))
                 .update();
+        tables.sql("update runs set git_commit = ? where run_id = ?")
+                .params(java.util.Arrays.asList(commit, id))
+                .update();
+        datasets.forEach(dataset -> tables.sql(
+                        "insert into run_datasets values (?, ?, ?, 'local', '', null, null, '{}', ?, 0, 0)")
+                .params(java.util.Arrays.asList(id, dataset.name(), dataset.digest(), dataset.context()))
+                .update());
         metrics.forEach((key, value) ->
                 insertInto(tables, "latest_metrics (run_id, key, value, ts, step)", key, value, 0L, 0L));
         params.forEach((key, value) -> insertInto(tables, "run_params", key, value));

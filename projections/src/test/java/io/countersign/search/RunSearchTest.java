@@ -116,13 +116,21 @@ class RunSearchTest {
 
     @Provide
     Arbitrary<List<RunCondition>> conditions() {
-        return Arbitraries.oneOf(onMetrics(), onTexts(), onNullness(), onTextAttributes(), onTimes(), onIds())
+        return Arbitraries.oneOf(
+                        onMetrics(),
+                        onTexts(),
+                        onNullness(),
+                        onTextAttributes(),
+                        onTimes(),
+                        onIds(),
+                        onDatasets(),
+                        onCommitLists())
                 .list();
     }
 
     @Provide
     Arbitrary<RunCondition> texts() {
-        return Arbitraries.oneOf(onTexts(), onTextAttributes());
+        return Arbitraries.oneOf(onTexts(), onTextAttributes(), onDatasets(), onCommitLists());
     }
 
     @Provide
@@ -133,7 +141,8 @@ class RunSearchTest {
                         Arbitraries.of(true, false))
                 .as(RunOrder::new);
         var attributes = Combinators.combine(
-                        Arbitraries.of("run_id", "run_name", "user_id", "status", "start_time", "end_time"),
+                        Arbitraries.of(
+                                "run_id", "run_name", "user_id", "status", "start_time", "end_time", "git_commit"),
                         Arbitraries.of(true, false))
                 .as((name, ascending) -> new RunOrder("", name, ascending));
         return Arbitraries.oneOf(keyed, attributes).list().uniqueElements(order -> order.entity() + "." + order.key());
@@ -160,7 +169,8 @@ class RunSearchTest {
     }
 
     private static Arbitrary<RunCondition> onTextAttributes() {
-        return Combinators.combine(Arbitraries.of("run_name", "user_id", "artifact_uri", "status"), textTests())
+        return Combinators.combine(
+                        Arbitraries.of("run_name", "user_id", "artifact_uri", "status", "git_commit"), textTests())
                 .as((name, test) -> new RunCondition("", name, test.operator(), test.operand()));
     }
 
@@ -179,6 +189,25 @@ class RunSearchTest {
                 .ofMaxSize(40);
         return Combinators.combine(Arbitraries.of("IN", "NOT IN"), ids)
                 .as((operator, some) -> new RunCondition("", "run_id", operator, some));
+    }
+
+    private static Arbitrary<RunCondition> onDatasets() {
+        var properties = Arbitraries.of("name", "digest", "context");
+        return Arbitraries.oneOf(
+                Combinators.combine(properties, textTests())
+                        .as((name, test) -> new RunCondition("datasets", name, test.operator(), test.operand())),
+                Combinators.combine(properties, Arbitraries.of("IN", "NOT IN"), someTexts())
+                        .as((name, operator, some) -> new RunCondition("datasets", name, operator, some)));
+    }
+
+    private static Arbitrary<RunCondition> onCommitLists() {
+        return Combinators.combine(Arbitraries.of("IN", "NOT IN"), someTexts())
+                .as((operator, some) -> new RunCondition("", "git_commit", operator, some));
+    }
+
+    private static Arbitrary<List<String>> someTexts() {
+        var texts = Stream.concat(Runs.TEXTS.stream(), Stream.of("d0", "nope")).toList();
+        return Arbitraries.of(texts).list().ofMinSize(1).ofMaxSize(4);
     }
 
     private record TextTest(String operator, String operand) {}

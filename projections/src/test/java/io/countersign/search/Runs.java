@@ -73,7 +73,15 @@ final class Runs {
                 orNull(() -> random.nextInt(2)),
                 keyed(NUMBERS),
                 keyed(TEXTS),
-                keyed(TEXTS));
+                keyed(TEXTS),
+                orNull(() -> one(TEXTS)),
+                datasets());
+    }
+
+    private List<RunRow.Dataset> datasets() {
+        return IntStream.range(0, random.nextInt(3))
+                .mapToObj(digest -> new RunRow.Dataset(one(TEXTS), "d" + digest, orNull(() -> one(TEXTS))))
+                .toList();
     }
 
     private <T> Map<String, T> keyed(List<T> values) {

@@ -1,6 +1,7 @@
 package io.countersign.relay;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.run.DatasetInput;
 import io.countersign.run.Metric;
 import io.countersign.run.RunEvent;
 import io.countersign.tag.Tag;
@@ -55,6 +56,19 @@ final class PublicTracking {
             case RunEvent.ArtifactStored e ->
                 data.and("path", e.path()).and("sha256", e.sha256()).and("size", e.size());
             case RunEvent.ArtifactDeleted e -> data.and("path", e.path());
+            case RunEvent.InputsLogged e ->
+                data.and(
+                                "datasets",
+                                e.datasets().stream()
+                                        .map(PublicTracking::dataset)
+                                        .toList())
+                        .and("models", e.models());
+            case RunEvent.OutputsLogged e ->
+                data.and(
+                        "models",
+                        e.models().stream()
+                                .map(output -> Map.of("model_id", output.modelId(), "step", output.step()))
+                                .toList());
         };
     }
 
@@ -69,6 +83,18 @@ final class PublicTracking {
                     .and("dataset_digest", metric.origin().datasetDigest());
         }
         return data.members();
+    }
+
+    /** A schema or profile can be megabytes long: whoever needs it finds it by its digest. */
+    private static Map<String, Object> dataset(DatasetInput dataset) {
+        return Data.with("name", dataset.name())
+                .and("digest", dataset.digest())
+                .and("source_type", dataset.sourceType())
+                .and("source", dataset.source())
+                .and("schema", TextDigest.of(dataset.schema()))
+                .and("profile", TextDigest.of(dataset.profile()))
+                .and("tags", tags(dataset.tags()))
+                .members();
     }
 
     /** Tags without the values that name a person. */

@@ -15,7 +15,9 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.run.DatasetInput;
 import io.countersign.run.Metric;
+import io.countersign.run.ModelOutput;
 import io.countersign.run.Param;
 import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
@@ -85,6 +87,22 @@ final class EventSamples {
                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                         4_294_967_296L),
                 new RunEvent.ArtifactDeleted(RUN, "model"),
+                new RunEvent.InputsLogged(
+                        RUN,
+                        List.of(
+                                new DatasetInput(
+                                        "customers",
+                                        "a1b2c3d4",
+                                        "s3",
+                                        "{\"uri\":\"s3://bucket/customers.csv\"}",
+                                        "{\"mlflow_colspec\":[]}",
+                                        "{\"num_rows\":10}",
+                                        List.of(Tag.of(DatasetInput.CONTEXT_TAG, "training"), SEALED_TAG)),
+                                new DatasetInput("holdout", "e5f6", "local", "holdout.csv", null, null, List.of())),
+                        List.of("m-1")),
+                new RunEvent.InputsLogged(RUN, List.of(), List.of()),
+                new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-1", 0), new ModelOutput("m-2", 100))),
+                new RunEvent.OutputsLogged(RUN, List.of()),
                 new RegisteredModelEvent.Created(MODEL, "churn", "Who will leave?", List.of(TAG, SEALED_TAG)),
                 new RegisteredModelEvent.Created(MODEL, "churn", null, List.of()),
                 new RegisteredModelEvent.Renamed(MODEL, "churn", "attrition"),
