@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.experiment.ExperimentId;
 import io.countersign.identity.SubjectId;
+import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.VersionId;
 import io.countersign.registeredmodel.ModelId;
@@ -27,6 +28,7 @@ class IdentifiersTest {
         assertThat(List.of(
                         new ExperimentId(value).stream(),
                         new RunId(value).stream(),
+                        new LoggedModelId(value).stream(),
                         new ModelId(value).stream(),
                         new VersionId(new ModelId(value), 1).stream(),
                         new SubjectId(value).stream()))
@@ -56,6 +58,7 @@ class IdentifiersTest {
         assertThat(List.of(
                         new ExperimentId("7"),
                         new RunId("7"),
+                        new LoggedModelId("7"),
                         new ModelId("7"),
                         new RequestId("7"),
                         new CommentId("7"),

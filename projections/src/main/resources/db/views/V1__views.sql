@@ -125,12 +125,56 @@ create table latest_metrics (
 create index latest_metrics_by_value on latest_metrics (key, value);
 
 create table artifacts (
-    run_id text   not null,
-    path   text   not null, -- relative to the run's artifact root, without a leading slash
+    owner  text   not null, -- the stream of the run or logged model that it belongs to
+    path   text   not null, -- relative to the owner's artifact root, without a leading slash
     sha256 text   not null,
     size   bigint not null, -- bytes
-    primary key (run_id, path)
+    primary key (owner, path)
 );
+
+create table logged_models (
+    model_id      text    primary key,
+    experiment_id text    not null,
+    name          text    not null,
+    model_type    text,
+    status        text    not null, -- PENDING, READY, FAILED
+    source_run_id text,
+    artifact_uri  text    not null,
+    created_at    bigint  not null,
+    updated_at    bigint  not null, -- when its status last changed
+    deleted       boolean not null
+);
+create index logged_models_by_experiment on logged_models (experiment_id, created_at desc, model_id);
+
+create table logged_model_params (
+    model_id text not null,
+    key      text not null,
+    value    text not null,
+    primary key (model_id, key)
+);
+
+create table logged_model_tags (
+    model_id text not null,
+    key      text not null,
+    value    text not null,
+    primary key (model_id, key)
+);
+
+-- Written by the streams of runs: every point that was measured of a logged model.
+create table logged_model_metrics (
+    model_id        text    not null,
+    run_id          text    not null,
+    sequence_number bigint  not null, -- of the event in the run's stream
+    place           integer not null, -- in the event, from 0
+    key             text    not null,
+    value           float8  not null, -- NaN is stored as NaN
+    ts              bigint  not null,
+    step            bigint  not null,
+    dataset_name    text,
+    dataset_digest  text,
+    primary key (run_id, sequence_number, place)
+);
+create index logged_model_metrics_by_model on logged_model_metrics (model_id, key, ts);
 
 -- Registry ---------------------------------------------------------------------------------------------------------
 
@@ -173,6 +217,7 @@ create table model_versions (
     primary key (model_id, version)
 );
 create index model_versions_by_run on model_versions (run_id);
+create index model_versions_by_logged_model on model_versions (logged_model_id) where logged_model_id is not null;
 
 -- The version's own stream writes here: kept apart from model_versions so that the two streams share no row.
 create table model_version_descriptions (

@@ -1,28 +1,40 @@
 package io.countersign.artifacts;
 
+import io.countersign.artifacts.ArtifactOwner.OfLoggedModel;
+import io.countersign.artifacts.ArtifactOwner.OfRun;
+import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.ArtifactPath;
 import io.countersign.run.RunId;
 
 /**
- * A place in the server's store as clients address it: {@code <experiment>/<run>/artifacts/<path>}.
+ * A place in the server's store as clients address it: {@code <experiment>/<run>/artifacts/<path>} or
+ * {@code <experiment>/models/<logged model>/artifacts/<path>}.
  *
- * @param path below the run's root; empty for the root itself
+ * @param path below the owner's root; empty for the root itself
  */
-record ArtifactAddress(String experimentId, RunId run, String path) {
+record ArtifactAddress(String experimentId, ArtifactOwner owner, String path) {
 
     private static final String FOLDER = "artifacts";
+    private static final String MODELS = "models";
 
-    /** @throws Rejection when the text does not address a run's artifacts, or climbs */
+    /** @throws Rejection when the text does not address the artifacts of a run or a logged model, or climbs */
     static ArtifactAddress parse(String address) {
-        String[] parts = ArtifactPath.require(address).split("/", 4);
-        if (parts.length < 3 || !parts[2].equals(FOLDER)) {
-            throw Rejection.of(
-                    Reason.PARAMETER_INVALID,
-                    "Invalid path: '%s'. The store is addressed as <experiment id>/<run id>/artifacts/<path>.",
-                    address);
+        String[] parts = ArtifactPath.require(address).split("/", 5);
+        if (parts.length >= 4 && parts[1].equals(MODELS) && parts[3].equals(FOLDER)) {
+            return new ArtifactAddress(
+                    parts[0], new OfLoggedModel(new LoggedModelId(parts[2])), parts.length < 5 ? "" : parts[4]);
         }
-        return new ArtifactAddress(parts[0], new RunId(parts[1]), parts.length < 4 ? "" : parts[3]);
+        if (parts.length >= 3 && parts[2].equals(FOLDER)) {
+            String path = address.substring(parts[0].length() + parts[1].length() + parts[2].length() + 2);
+            return new ArtifactAddress(
+                    parts[0], new OfRun(new RunId(parts[1])), path.isEmpty() ? "" : path.substring(1));
+        }
+        throw Rejection.of(
+                Reason.PARAMETER_INVALID,
+                "Invalid path: '%s'. The store is addressed as <experiment id>/<run id>/artifacts/<path> or as "
+                        + "<experiment id>/models/<logged model id>/artifacts/<path>.",
+                address);
     }
 }

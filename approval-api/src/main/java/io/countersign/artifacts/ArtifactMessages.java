@@ -18,6 +18,10 @@ final class ArtifactMessages {
             @Nullable String runUuid,
             @Nullable String path) {}
 
+    record OfLoggedModel(
+            @Nullable String artifactDirectoryPath,
+            @Nullable String artifactFilePath) {}
+
     record OfVersion(
             @Required String name,
             @Required String version,
@@ -25,7 +29,7 @@ final class ArtifactMessages {
 
     record Listed(List<FileInfo> files) {}
 
-    record RunFiles(String rootUri, List<FileInfo> files) {}
+    record Files(String rootUri, List<FileInfo> files) {}
 
     /** @param fileSize in bytes; absent for a folder */
     record FileInfo(

@@ -2,20 +2,18 @@ package io.countersign.artifacts;
 
 import io.countersign.artifact.ArtifactStore;
 import io.countersign.artifact.ArtifactStore.Stored;
+import io.countersign.artifacts.ArtifactMessages.FileInfo;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.ArtifactPath;
-import io.countersign.run.RunCommand;
-import io.countersign.run.RunId;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.ArtifactQueries.StoredFile;
-import io.countersign.tracking.RunQueries;
-import io.countersign.tracking.RunView;
 import io.countersign.wire.Sender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -30,45 +28,55 @@ final class Artifacts {
 
     private final ArtifactStore store;
     private final ArtifactQueries files;
-    private final RunQueries runs;
+    private final Owners owners;
     private final Sender sender;
 
-    Artifacts(ArtifactStore store, ArtifactQueries files, RunQueries runs, Sender sender) {
+    Artifacts(ArtifactStore store, ArtifactQueries files, Owners owners, Sender sender) {
         this.store = store;
         this.files = files;
-        this.runs = runs;
+        this.owners = owners;
         this.sender = sender;
     }
 
-    void upload(RunId run, String path, InputStream bytes) throws IOException {
+    void upload(ArtifactOwner owner, String path, InputStream bytes) throws IOException {
         ArtifactPath.require(path);
-        requireRun(run);
+        owners.require(owner);
         Stored stored = store.store(bytes);
-        sender.send(new RunCommand.StoreArtifact(run, path, stored.sha256(), stored.size()));
+        sender.send(owner.stored(path, stored.sha256(), stored.size()));
     }
 
-    void delete(RunId run, String path) {
-        if (files.file(run.value(), path).isEmpty() && list(run, path).isEmpty()) {
+    void delete(ArtifactOwner owner, String path) {
+        if (files.file(owner.stream(), path).isEmpty() && list(owner, path).isEmpty()) {
             throw notFound(path);
         }
-        sender.send(new RunCommand.DeleteArtifact(run, path));
+        sender.send(owner.deleted(path));
     }
 
-    List<ArtifactQueries.Entry> list(RunId run, String folder) {
+    List<ArtifactQueries.Entry> list(ArtifactOwner owner, String folder) {
         if (!folder.isEmpty()) {
             ArtifactPath.require(folder);
         }
-        return files.list(run.value(), folder);
+        return files.list(owner.stream(), folder);
     }
 
-    RunView requireRun(RunId run) {
-        return runs.byId(run.value())
-                .orElseThrow(() -> Rejection.of(Reason.RUN_NOT_FOUND, "Run with id=%s not found", run));
+    /** What is in a folder of somebody who must exist, and where it is. */
+    ArtifactMessages.Files filesOf(ArtifactOwner owner, @Nullable String folder) {
+        return new ArtifactMessages.Files(
+                owners.rootOf(owner),
+                list(owner, folder == null ? "" : folder).stream()
+                        .map(FileInfo::of)
+                        .toList());
+    }
+
+    /** The file of somebody who must exist. */
+    ResponseEntity<Resource> downloadOf(ArtifactOwner owner, String path) {
+        owners.require(owner);
+        return download(owner, path);
     }
 
     /** As something to save, never to show: a browser must not run what somebody uploaded. */
-    ResponseEntity<Resource> download(RunId run, String path) {
-        StoredFile file = files.file(run.value(), ArtifactPath.require(path)).orElseThrow(() -> notFound(path));
+    ResponseEntity<Resource> download(ArtifactOwner owner, String path) {
+        StoredFile file = files.file(owner.stream(), ArtifactPath.require(path)).orElseThrow(() -> notFound(path));
         String name = path.substring(path.lastIndexOf('/') + 1);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)

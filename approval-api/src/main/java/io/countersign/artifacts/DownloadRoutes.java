@@ -32,7 +32,7 @@ final class DownloadRoutes {
         if (request.path() == null) {
             throw Invalid.missing("path");
         }
-        return artifacts.download(RunArtifactRoutes.run(request.runId(), request.runUuid()), request.path());
+        return artifacts.download(RunArtifactRoutes.owner(request.runId(), request.runUuid()), request.path());
     }
 
     @GetMapping("/model-versions/get-artifact")
@@ -47,6 +47,6 @@ final class DownloadRoutes {
         }
         ArtifactAddress root = ArtifactAddress.parse(location.substring(OWN_STORE.length()));
         String path = root.path().isEmpty() ? request.path() : root.path() + "/" + request.path();
-        return artifacts.download(root.run(), path);
+        return artifacts.download(root.owner(), path);
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.artifacts;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.artifacts.ArtifactMessages.FileInfo;
 import io.countersign.mlflow.MlflowRoutes;
 import io.countersign.rejection.Invalid;
 import io.countersign.run.RunId;
@@ -22,19 +21,15 @@ final class RunArtifactRoutes {
     }
 
     @GetMapping("/artifacts/list")
-    ArtifactMessages.RunFiles list(@Wire ArtifactMessages.OfRun request) {
-        RunId run = run(request.runId(), request.runUuid());
-        String folder = request.path() == null ? "" : request.path();
-        return new ArtifactMessages.RunFiles(
-                artifacts.requireRun(run).artifactUri(),
-                artifacts.list(run, folder).stream().map(FileInfo::of).toList());
+    ArtifactMessages.Files list(@Wire ArtifactMessages.OfRun request) {
+        return artifacts.filesOf(owner(request.runId(), request.runUuid()), request.path());
     }
 
-    static RunId run(@Nullable String runId, @Nullable String runUuid) {
+    static ArtifactOwner owner(@Nullable String runId, @Nullable String runUuid) {
         String id = runId == null || runId.isEmpty() ? runUuid : runId;
         if (id == null || id.isEmpty()) {
             throw Invalid.missing("run_id");
         }
-        return new RunId(id);
+        return new ArtifactOwner.OfRun(new RunId(id));
     }
 }

@@ -36,28 +36,28 @@ final class StoreRoutes {
     @Requires(Operation.STORE_ARTIFACT)
     Empty upload(HttpServletRequest request) throws IOException {
         ArtifactAddress address = address(request);
-        artifacts.upload(address.run(), address.path(), request.getInputStream());
+        artifacts.upload(address.owner(), address.path(), request.getInputStream());
         return Empty.INSTANCE;
     }
 
     @GetMapping("/artifacts/**")
     ResponseEntity<Resource> download(HttpServletRequest request) {
         ArtifactAddress address = address(request);
-        return artifacts.download(address.run(), address.path());
+        return artifacts.download(address.owner(), address.path());
     }
 
     @DeleteMapping("/artifacts/**")
     @Requires(Operation.DELETE_ARTIFACT)
     Empty delete(HttpServletRequest request) {
         ArtifactAddress address = address(request);
-        artifacts.delete(address.run(), address.path());
+        artifacts.delete(address.owner(), address.path());
         return Empty.INSTANCE;
     }
 
     @GetMapping("/artifacts")
     ArtifactMessages.Listed list(@Wire ArtifactMessages.InStore request) {
         ArtifactAddress address = ArtifactAddress.parse(request.path() == null ? "" : request.path());
-        return new ArtifactMessages.Listed(artifacts.list(address.run(), address.path()).stream()
+        return new ArtifactMessages.Listed(artifacts.list(address.owner(), address.path()).stream()
                 .map(FileInfo::named)
                 .toList());
     }

@@ -2,6 +2,7 @@ package io.countersign.assembly;
 
 import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
+import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
 import io.countersign.registeredmodel.GovernedVersions;
 import io.countersign.registeredmodel.LiveVersions;
@@ -15,7 +16,7 @@ import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The aggregates, each with snapshots. Experiments and runs, which are written often, are cached; what is governed is
+ * The aggregates, each with snapshots. Experiments, runs and logged models, which are written often, are cached; what is governed is
  * read anew for each decision, alone in its queue, so that it never rests on the past.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -27,6 +28,7 @@ class AggregatesConfiguration {
     ConfigurerModule aggregates(Cache aggregateCache) {
         return axon -> axon.configureAggregate(snapshotted(Experiment.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(Run.class).configureCache(c -> aggregateCache))
+                .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(User.class));

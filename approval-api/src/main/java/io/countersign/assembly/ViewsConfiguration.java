@@ -7,6 +7,7 @@ import io.countersign.catalog.VersionQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
+import io.countersign.loggedmodel.LoggedModelQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.DatasetQueries;
@@ -77,6 +78,11 @@ class ViewsConfiguration {
     @Bean
     ArtifactQueries artifactQueries(JdbcTemplate jdbc) {
         return new ArtifactQueries(jdbc);
+    }
+
+    @Bean
+    LoggedModelQueries loggedModelQueries(JdbcTemplate jdbc) {
+        return new LoggedModelQueries(jdbc);
     }
 
     @Bean

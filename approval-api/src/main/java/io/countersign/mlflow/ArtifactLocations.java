@@ -1,6 +1,7 @@
 package io.countersign.mlflow;
 
 import io.countersign.experiment.ExperimentId;
+import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.rejection.Invalid;
 import io.countersign.run.RunId;
 import java.net.URI;
@@ -22,10 +23,15 @@ final class ArtifactLocations {
     }
 
     static String ofRun(String experimentLocation, RunId run) {
-        String base = experimentLocation.endsWith("/")
-                ? experimentLocation.substring(0, experimentLocation.length() - 1)
-                : experimentLocation;
-        return base + "/" + run.value() + "/artifacts";
+        return base(experimentLocation) + "/" + run.value() + "/artifacts";
+    }
+
+    static String ofLoggedModel(String experimentLocation, LoggedModelId model) {
+        return base(experimentLocation) + "/models/" + model.value() + "/artifacts";
+    }
+
+    private static String base(String location) {
+        return location.endsWith("/") ? location.substring(0, location.length() - 1) : location;
     }
 
     /**

@@ -18,10 +18,12 @@ final class LoggingRoutes {
 
     private final Sender sender;
     private final Batches batches;
+    private final LoggedModels models;
 
-    LoggingRoutes(Sender sender, Batches batches) {
+    LoggingRoutes(Sender sender, Batches batches, LoggedModels models) {
         this.sender = sender;
         this.batches = batches;
+        this.models = models;
     }
 
     @PostMapping("/runs/log-metric")
@@ -54,6 +56,7 @@ final class LoggingRoutes {
 
     private Empty log(
             RunId run, @Nullable List<Point> metrics, @Nullable List<KeyValue> params, @Nullable List<KeyValue> tags) {
+        models.requireEachOf(metrics);
         sender.send(batches.read(run, metrics, params, tags, sender.subject()));
         return Empty.INSTANCE;
     }

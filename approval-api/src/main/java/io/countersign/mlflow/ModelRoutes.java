@@ -12,8 +12,6 @@ import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.rejection.Invalid;
-import io.countersign.rejection.Reason;
-import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -121,11 +119,7 @@ final class ModelRoutes {
 
     @GetMapping("/registered-models/alias")
     ModelMessages.SingleVersion getByAlias(@Wire ModelMessages.ByAlias request) {
-        registry.id(request.name());
-        return versions.byAlias(request.name(), request.alias())
-                .map(found -> new ModelMessages.SingleVersion(ModelVersion.of(found)))
-                .orElseThrow(() ->
-                        Rejection.of(Reason.ALIAS_NOT_FOUND, "Registered model alias %s not found.", request.alias()));
+        return new ModelMessages.SingleVersion(ModelVersion.of(registry.aliased(request.name(), request.alias())));
     }
 
     @RequestMapping(

@@ -9,7 +9,6 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.Stage;
-import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -43,17 +42,19 @@ final class ModelVersionRoutes {
     @Requires(Operation.CREATE_VERSION)
     ModelMessages.SingleVersion create(@Wire ModelMessages.CreateVersion request) {
         ModelId model = registry.id(request.name());
-        sources.requireRun(request.runId());
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
                 .map(tag -> tag(tag.requireKey("tags"), tag.value()))
                 .toList();
+        ModelSources.Origin origin = Prompts.areMarkedBy(tags)
+                ? ModelSources.ofPrompt(request.source())
+                : sources.resolve(request.source(), request.runId(), request.modelId());
         Integer version = sender.send(new RegisteredModelCommand.CreateVersion(
                 model,
-                request.source(),
-                sources.resolve(request.source()),
-                request.runId() == null || request.runId().isEmpty() ? null : new RunId(request.runId()),
+                origin.source(),
+                origin.location(),
+                origin.run(),
                 request.runLink(),
-                request.modelId(),
+                origin.loggedModelId(),
                 ModelRoutes.described(request.description()),
                 tags));
         return single(request.name(), Objects.requireNonNull(version).toString());

@@ -5,6 +5,7 @@ import io.countersign.access.Requires;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
+import io.countersign.loggedmodel.LoggedModelQueries;
 import io.countersign.mlflow.ExperimentMessages.Experiment;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.mlflow.ModelMessages.RegisteredModel;
@@ -12,6 +13,8 @@ import io.countersign.mlflow.RunMessages.Run;
 import io.countersign.search.ExperimentSearch;
 import io.countersign.search.ExperimentSearchRequest;
 import io.countersign.search.FoundVersion;
+import io.countersign.search.LoggedModelSearch;
+import io.countersign.search.LoggedModelSearchRequest;
 import io.countersign.search.ModelVersionSearch;
 import io.countersign.search.RegisteredModelSearch;
 import io.countersign.search.RegistrySearchRequest;
@@ -34,13 +37,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** The four searches of MLflow's API. */
+/** The searches of MLflow's API. */
 @MlflowRoutes
 @Requires(Operation.READ_TRACKING)
 final class SearchRoutes {
 
     private static final int EXPERIMENTS = 1000;
     private static final int RUNS = 1000;
+    private static final int LOGGED_MODELS = 50;
     private static final int MODELS = 100;
     private static final int VERSIONS = 10_000;
 
@@ -48,6 +52,7 @@ final class SearchRoutes {
     private final ExperimentQueries experiments;
     private final RunQueries runs;
     private final LatestMetrics metrics;
+    private final LoggedModelQueries loggedModels;
     private final ModelQueries models;
     private final VersionQueries versions;
 
@@ -56,12 +61,14 @@ final class SearchRoutes {
             ExperimentQueries experiments,
             RunQueries runs,
             LatestMetrics metrics,
+            LoggedModelQueries loggedModels,
             ModelQueries models,
             VersionQueries versions) {
         this.jdbc = jdbc;
         this.experiments = experiments;
         this.runs = runs;
         this.metrics = metrics;
+        this.loggedModels = loggedModels;
         this.models = models;
         this.versions = versions;
     }
@@ -96,6 +103,28 @@ final class SearchRoutes {
                         request.pageToken())));
         return new RunMessages.Found(
                 runs.found(page.ids()).stream().map(Run::of).toList(), page.nextPageToken());
+    }
+
+    @PostMapping("/logged-models/search")
+    LoggedModelMessages.Found loggedModels(@Wire LoggedModelMessages.Search request) {
+        SearchPage<String> page = Searches.search(
+                jdbc,
+                LoggedModelSearch.compile(new LoggedModelSearchRequest(
+                        request.experimentIds(),
+                        request.filter(),
+                        Batches.orEmpty(request.datasets()).stream()
+                                .map(LoggedModelMessages.Dataset::inSearch)
+                                .toList(),
+                        Batches.orEmpty(request.orderBy()).stream()
+                                .map(LoggedModelMessages.OrderBy::inSearch)
+                                .toList(),
+                        limit(request.maxResults(), LOGGED_MODELS),
+                        request.pageToken())));
+        return new LoggedModelMessages.Found(
+                loggedModels.byIds(page.ids()).stream()
+                        .map(LoggedModelMessages.Model::of)
+                        .toList(),
+                page.nextPageToken());
     }
 
     @GetMapping("/registered-models/search")

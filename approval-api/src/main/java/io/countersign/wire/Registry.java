@@ -9,11 +9,15 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import java.util.Comparator;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Finds what a request names, or says that it does not exist. */
 @Component
 public final class Registry {
+
+    private static final String LATEST = "latest";
 
     private final ModelQueries models;
     private final VersionQueries versions;
@@ -36,6 +40,19 @@ public final class Registry {
         int number = ModelLimits.requireVersion(version);
         id(name);
         return versions.byNumber(name, number).orElseThrow(() -> noVersion(name, number));
+    }
+
+    /** @param alias or {@code latest}, which stands for the highest number */
+    public VersionView aliased(String name, String alias) {
+        ModelId model = id(name);
+        if (alias.equalsIgnoreCase(LATEST)) {
+            return versions.latest(List.of(model.value())).getOrDefault(model.value(), List.of()).stream()
+                    .max(Comparator.comparingInt(VersionView::version))
+                    .orElseThrow(() ->
+                            Rejection.of(Reason.VERSION_NOT_FOUND, "Latest version not found for model %s.", name));
+        }
+        return versions.byAlias(name, alias)
+                .orElseThrow(() -> Rejection.of(Reason.ALIAS_NOT_FOUND, "Registered model alias %s not found.", alias));
     }
 
     public VersionId versionId(String name, String version) {

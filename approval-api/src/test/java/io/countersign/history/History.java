@@ -13,7 +13,7 @@ public final class History {
     /** Begins everything that people wrote and that is sealed. */
     public static final String WRITTEN = "Quetzalcoatl";
 
-    private static final int ROUNDS = 14;
+    private static final int ROUNDS = 20;
 
     private History() {}
 

@@ -5,6 +5,9 @@ import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.identity.Person;
+import io.countersign.loggedmodel.LoggedModelCommand;
+import io.countersign.loggedmodel.LoggedModelId;
+import io.countersign.loggedmodel.LoggedModelStatus;
 import io.countersign.run.DatasetInput;
 import io.countersign.run.Metric;
 import io.countersign.run.ModelOutput;
@@ -27,11 +30,13 @@ final class TrackingHistory {
     private final Person ann = Person.contributor();
     private final List<ExperimentId> experiments = new ArrayList<>();
     private final List<RunId> runs = new ArrayList<>();
+    private final List<LoggedModelId> models = new ArrayList<>();
 
     TrackingHistory(Chance chance) {
         this.chance = chance;
         createExperiment();
         startRun();
+        logModel();
     }
 
     List<Runnable> actions() {
@@ -44,6 +49,14 @@ final class TrackingHistory {
                 () -> send(new ExperimentCommand.Restore(experiment())),
                 this::startRun,
                 this::startRun,
+                this::logModel,
+                () -> send(new LoggedModelCommand.Finalize(model(), chance.of(List.of(LoggedModelStatus.values())))),
+                () -> send(new LoggedModelCommand.LogParams(model(), List.of(new Param(chance.key(), chance.word())))),
+                () -> send(new LoggedModelCommand.SetTags(model(), chance.tags(ann))),
+                () -> send(new LoggedModelCommand.DeleteTag(model(), chance.key())),
+                () -> send(new LoggedModelCommand.StoreArtifact(model(), path(), chance.word(), chance.upTo(9))),
+                () -> send(new LoggedModelCommand.DeleteArtifact(model(), path())),
+                () -> send(new LoggedModelCommand.Delete(model())),
                 this::logBatch,
                 this::logBatch,
                 this::logBatch,
@@ -52,6 +65,7 @@ final class TrackingHistory {
                 () -> send(new RunCommand.Update(run(), null, null, chance.word())),
                 () -> send(new RunCommand.Delete(run())),
                 () -> send(new RunCommand.Restore(run())),
+                this::deleteAndRestore,
                 () -> send(new RunCommand.StoreArtifact(run(), path(), "%064x".formatted(chance.upTo(99)), 10L)),
                 () -> send(new RunCommand.DeleteArtifact(run(), chance.oneIn(2) ? path() : "model")),
                 () -> send(new RunCommand.LogInputs(run(), List.of(dataset(), dataset()), List.of(modelId()))),
@@ -75,6 +89,12 @@ final class TrackingHistory {
         runs.add(run);
     }
 
+    private void deleteAndRestore() {
+        RunId run = run();
+        send(new RunCommand.Delete(run));
+        send(new RunCommand.Restore(run));
+    }
+
     private void logBatch() {
         RunId run = run();
         List<Metric> metrics =
@@ -84,7 +104,9 @@ final class TrackingHistory {
     }
 
     private Metric metric() {
-        Metric.Origin origin = chance.oneIn(3) ? new Metric.Origin(null, chance.word(), null) : null;
+        Metric.Origin origin = chance.oneIn(3)
+                ? new Metric.Origin(chance.oneIn(2) ? model().value() : null, chance.word(), null)
+                : null;
         return new Metric(chance.key(), chance.of(VALUES), chance.upTo(3), chance.upTo(3), origin);
     }
 
@@ -105,6 +127,24 @@ final class TrackingHistory {
 
     private String provenanceKey() {
         return chance.of(List.of("mlflow.source.git.commit", "mlflow.databricks.gitRepoCommit", "mlflow.source.name"));
+    }
+
+    private void logModel() {
+        LoggedModelId model = new LoggedModelId(LoggedModelId.PREFIX + Uuid7.hex());
+        send(new LoggedModelCommand.Create(
+                model,
+                experiment(),
+                chance.word(),
+                chance.wordOrNone(),
+                chance.oneIn(2) ? run() : null,
+                "s3://models",
+                List.of(new Param(chance.key(), chance.word())),
+                chance.tags(ann)));
+        models.add(model);
+    }
+
+    private LoggedModelId model() {
+        return chance.of(models);
     }
 
     private String path() {

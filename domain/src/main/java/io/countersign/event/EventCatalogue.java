@@ -2,6 +2,7 @@ package io.countersign.event;
 
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
+import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
@@ -28,6 +29,14 @@ final class EventCatalogue {
             type("run.artifact-deleted", RunEvent.ArtifactDeleted.class),
             type("run.inputs-logged", RunEvent.InputsLogged.class),
             type("run.outputs-logged", RunEvent.OutputsLogged.class),
+            type("logged-model.created", LoggedModelEvent.Created.class),
+            type("logged-model.finalized", LoggedModelEvent.Finalized.class),
+            type("logged-model.params-logged", LoggedModelEvent.ParamsLogged.class),
+            type("logged-model.tags-set", LoggedModelEvent.TagsSet.class),
+            type("logged-model.tag-deleted", LoggedModelEvent.TagDeleted.class),
+            type("logged-model.deleted", LoggedModelEvent.Deleted.class),
+            type("logged-model.artifact-stored", LoggedModelEvent.ArtifactStored.class),
+            type("logged-model.artifact-deleted", LoggedModelEvent.ArtifactDeleted.class),
             type("registered-model.created", RegisteredModelEvent.Created.class),
             type("registered-model.renamed", RegisteredModelEvent.Renamed.class),
             type("registered-model.description-changed", RegisteredModelEvent.DescriptionChanged.class),

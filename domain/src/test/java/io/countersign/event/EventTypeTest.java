@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
+import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
@@ -19,6 +20,7 @@ class EventTypeTest {
     private static final List<Class<? extends DomainEvent>> FAMILIES = List.of(
             ExperimentEvent.class,
             RunEvent.class,
+            LoggedModelEvent.class,
             RegisteredModelEvent.class,
             ModelVersionEvent.class,
             UserEvent.class);
@@ -39,8 +41,8 @@ class EventTypeTest {
     void aNameSaysTheFamilyAndTheDecision() {
         assertThat(EventType.all())
                 .extracting(EventType::name)
-                .allMatch(name ->
-                        name.matches("(experiment|run|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                .allMatch(name -> name.matches(
+                        "(experiment|run|logged-model|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -17,4 +17,12 @@ public record ModelView(
         long createdAt,
         long updatedAt,
         Map<String, String> tags,
-        Map<String, Integer> aliases) {}
+        Map<String, Integer> aliases) {
+
+    /** The tag of MLflow's that makes a registered model a prompt. */
+    public static final String PROMPT_TAG = "mlflow.prompt.is_prompt";
+
+    public boolean isPrompt() {
+        return "true".equalsIgnoreCase(tags.get(PROMPT_TAG));
+    }
+}

@@ -42,7 +42,7 @@ public final class ExperimentSearch {
                 new Query(
                         lifecycle(request.viewType()),
                         Syntax.parseFilter(request.filter()),
-                        request.orderBy(),
+                        Order.clauses(TARGET.vocabulary(), request.orderBy()),
                         request.maxResults(),
                         request.pageToken(),
                         identity(request)));

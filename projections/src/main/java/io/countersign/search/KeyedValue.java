@@ -5,7 +5,7 @@ import java.util.Optional;
 /** One metric, parameter or tag. */
 record KeyedValue(Family family, String key) implements Field {
 
-    private static final String ALIAS = "f";
+    private static final String ALIAS = Family.ALIAS;
 
     /** How much of a text the indexes hold: they cannot hold the longest. */
     private static final int INDEXED_LENGTH = 64;
@@ -52,6 +52,11 @@ record KeyedValue(Family family, String key) implements Field {
         return Optional.of(new Scout(rows, family.owner()));
     }
 
+    /** Whether a filter on this holds for the very row that an order takes. */
+    boolean isOne() {
+        return family.newest() == null;
+    }
+
     @Override
     public boolean isPresentWhen(Comparison comparison) {
         return !comparison.operator().equals(Operator.IS_NULL.symbol());
@@ -63,9 +68,22 @@ record KeyedValue(Family family, String key) implements Field {
             return Operator.of(comparison, Operator.OF_NUMBERS);
         }
         if (!Operator.isNullness(comparison)) {
-            Operands.requireOneText(comparison.operand(), family.label() + " (e.g. 'my-value')");
+            requireText(comparison.operand());
         }
-        return Operator.of(comparison, Operator.OF_KEYED_TEXTS);
+        boolean isList = family.lenient() && comparison.operand().isList();
+        return Operator.of(comparison, isList ? Operator.OF_LISTS : Operator.OF_KEYED_TEXTS);
+    }
+
+    private void requireText(Operand operand) {
+        String whose = family.label() + " (e.g. 'my-value')";
+        if (family.lenient() && operand.kind() == Operand.Kind.NUMBER) {
+            return;
+        }
+        if (family.lenient()) {
+            Operands.requireText(operand, whose);
+        } else {
+            Operands.requireOneText(operand, whose);
+        }
     }
 
     private Fragment onColumn(String column, Operator operator, Operand operand) {
@@ -82,7 +100,7 @@ record KeyedValue(Family family, String key) implements Field {
     }
 
     private Fragment exists(Fragment condition) {
-        return Fragment.join("", family.rowOf(key, ALIAS), condition)
+        return Fragment.join("", family.rowsOf(key), condition)
                 .wrapped("exists (select from %s %s where ".formatted(family.table(), ALIAS), ")");
     }
 }

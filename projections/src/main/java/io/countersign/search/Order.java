@@ -16,30 +16,37 @@ final class Order {
         this.target = target;
     }
 
-    static List<SortTerm> of(Target<?> target, List<String> orderBy) {
-        var order = new Order(target);
-        order.addAll(orderBy);
-        List<String> implied = orderBy.isEmpty() ? target.naturalOrder() : target.tieBreak();
-        implied.stream().map(Syntax::parseOrdering).forEach(order::addUnlessGiven);
-        target.identity().forEach(attribute -> order.addUnlessGiven(attribute, true));
-        return order.terms;
-    }
-
-    private void addAll(List<String> orderBy) {
-        if (orderBy.size() > MOST_CLAUSES) {
-            throw new InvalidSearch("Invalid order_by: it can have at most %d clauses".formatted(MOST_CLAUSES));
-        }
+    /** What an order_by of text asks for. */
+    static List<Clause> clauses(Vocabulary vocabulary, List<String> orderBy) {
+        requireFew(orderBy);
         var fields = new HashSet<Field>();
-        for (String clause : orderBy) {
-            Ordering ordering = Syntax.parseOrdering(clause);
-            Field field = target.vocabulary().order(ordering.key());
+        var clauses = new ArrayList<Clause>();
+        for (String text : orderBy) {
+            Ordering ordering = Syntax.parseOrdering(text);
+            Field field = vocabulary.order(ordering.key());
             if (!fields.add(field)) {
                 throw ordering.key()
                         .place()
                         .invalid("`order_by` contains duplicate fields: %s".formatted(Names.inBrackets(orderBy)));
             }
-            add(field, ordering.ascending());
+            clauses.add(new Clause(field, ordering.ascending()));
         }
+        return clauses;
+    }
+
+    static void requireFew(List<?> orderBy) {
+        if (orderBy.size() > MOST_CLAUSES) {
+            throw new InvalidSearch("Invalid order_by: it can have at most %d clauses".formatted(MOST_CLAUSES));
+        }
+    }
+
+    static List<SortTerm> of(Target<?> target, List<Clause> orderBy) {
+        var order = new Order(target);
+        orderBy.forEach(clause -> order.add(clause.field(), clause.ascending()));
+        List<String> implied = orderBy.isEmpty() ? target.naturalOrder() : target.tieBreak();
+        implied.stream().map(Syntax::parseOrdering).forEach(order::addUnlessGiven);
+        target.identity().forEach(attribute -> order.addUnlessGiven(attribute, true));
+        return order.terms;
     }
 
     private void addUnlessGiven(Ordering ordering) {

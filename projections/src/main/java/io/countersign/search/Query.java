@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Query(
         List<Fragment> scope,
         List<Comparison> filter,
-        List<String> orderBy,
+        List<Clause> orderBy,
         int maxResults,
         @Nullable String pageToken,
         List<Object> identity) {}

@@ -22,7 +22,7 @@ public record RegistrySearchRequest(
         return new Query(
                 prompts.scope(comparisons),
                 prompts.filter(comparisons),
-                orderBy,
+                Order.clauses(prompts.vocabulary(), orderBy),
                 maxResults,
                 pageToken,
                 List.of(kind, Objects.requireNonNullElse(filter, ""), orderBy));

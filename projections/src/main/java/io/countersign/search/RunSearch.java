@@ -71,7 +71,7 @@ public final class RunSearch {
                         Stream.concat(inExperiments(request), lifecycle(request.viewType()))
                                 .toList(),
                         Syntax.parseFilter(request.filter()),
-                        request.orderBy(),
+                        Order.clauses(TARGET.vocabulary(), request.orderBy()),
                         request.maxResults(),
                         request.pageToken(),
                         identity(request)));

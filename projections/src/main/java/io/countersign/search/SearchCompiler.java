@@ -85,7 +85,10 @@ final class SearchCompiler<K> {
     private Fragment condition(Comparison comparison, Stretch stretch) {
         Fragment condition = target.vocabulary().condition(comparison);
         boolean isJoined = stretch != Stretch.ABSENT && isOn(order.getFirst().field(), comparison);
-        return isJoined && order.getFirst().field() instanceof KeyedValue value && !Operator.isNullness(comparison)
+        return isJoined
+                        && order.getFirst().field() instanceof KeyedValue value
+                        && value.isOne()
+                        && !Operator.isNullness(comparison)
                 ? value.conditionOn(order.getFirst().key().expression(), comparison)
                 : condition;
     }

@@ -32,10 +32,7 @@ record SortTerm(Field field, boolean ascending, String alias) {
         return switch (field) {
             case Attribute attribute -> Fragment.NONE;
             case RelatedValue value -> throw new IllegalStateException(UNORDERED);
-            case KeyedValue value ->
-                value.family()
-                        .rowOf(value.key(), alias)
-                        .wrapped(" %s %s %s on ".formatted(how, value.family().table(), alias), "");
+            case KeyedValue value -> value.family().joined(how, value.key(), alias);
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/** Looks up the files of a run. */
+/** Looks up the files of a run or a logged model, each of which is named by its stream. */
 public final class ArtifactQueries {
 
     private static final RowMapper<StoredFile> FILE =
@@ -17,8 +17,8 @@ public final class ArtifactQueries {
         this.jdbc = jdbc;
     }
 
-    public Optional<StoredFile> file(String runId, String path) {
-        return jdbc.query("select * from artifacts where run_id = ? and path = ?", FILE, runId, path).stream()
+    public Optional<StoredFile> file(String owner, String path) {
+        return jdbc.query("select * from artifacts where owner = ? and path = ?", FILE, owner, path).stream()
                 .findFirst();
     }
 
@@ -27,22 +27,22 @@ public final class ArtifactQueries {
      *
      * @param folder empty for the root; without a trailing slash
      */
-    public List<Entry> list(String runId, String folder) {
+    public List<Entry> list(String owner, String folder) {
         String prefix = folder.isEmpty() ? "" : folder + "/";
         return jdbc.query(
                 """
                 select split_part(substr(path, length(?) + 1), '/', 1) as name,
                     bool_or(strpos(substr(path, length(?) + 1), '/') > 0) as folder, max(size) as size
-                from artifacts where run_id = ? and starts_with(path, ?) group by 1 order by 1""",
+                from artifacts where owner = ? and starts_with(path, ?) group by 1 order by 1""",
                 (row, number) ->
                         new Entry(prefix + row.getString("name"), row.getBoolean("folder"), row.getLong("size")),
                 prefix,
                 prefix,
-                runId,
+                owner,
                 prefix);
     }
 
-    /** @param path relative to the run's artifact root */
+    /** @param path relative to the owner's artifact root */
     public record StoredFile(String path, String sha256, long size) {}
 
     /** @param size in bytes; without meaning for a folder */

@@ -105,20 +105,4 @@ public final class RunProjection implements Gathering {
         write();
         jdbc.update("update runs set deleted_at = ? where run_id = ?", restorations, run.value());
     }
-
-    @EventHandler
-    void on(RunEvent.ArtifactStored event) {
-        jdbc.update("""
-                        insert into artifacts (run_id, path, sha256, size) values (?, ?, ?, ?)
-                        on conflict (run_id, path) do update set sha256 = excluded.sha256, size = excluded.size""", event.run().value(), event.path(), event.sha256(), event.size());
-    }
-
-    @EventHandler
-    void on(RunEvent.ArtifactDeleted event) {
-        jdbc.update(
-                "delete from artifacts where run_id = ? and (path = ? or starts_with(path, ? || '/'))",
-                event.run().value(),
-                event.path(),
-                event.path());
-    }
 }

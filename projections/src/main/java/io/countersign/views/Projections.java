@@ -5,7 +5,10 @@ import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
+import io.countersign.loggedmodel.LoggedModelProjection;
+import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.privacy.Vault;
+import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
 import io.countersign.tracking.RunLinkProjection;
@@ -39,6 +42,9 @@ public final class Projections {
                 new ExperimentProjection(jdbc, vault),
                 new RunProjection(jdbc, vault, folding),
                 new RunLinkProjection(jdbc, vault),
+                new ArtifactProjection(jdbc),
+                new LoggedModelProjection(jdbc, vault),
+                new ModelMetricsProjection(jdbc),
                 new CatalogProjection(jdbc, vault),
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),

@@ -6,6 +6,7 @@ import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.UserCommand;
+import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
@@ -33,6 +34,14 @@ final class CommandOperations {
             entry(RunCommand.LogInputs.class, Operation.LOG_RUN),
             entry(RunCommand.LogOutputs.class, Operation.LOG_RUN),
             entry(RunCommand.RecordModel.class, Operation.LOG_RUN),
+            entry(LoggedModelCommand.Create.class, Operation.LOG_MODEL),
+            entry(LoggedModelCommand.Finalize.class, Operation.LOG_MODEL),
+            entry(LoggedModelCommand.LogParams.class, Operation.LOG_MODEL),
+            entry(LoggedModelCommand.SetTags.class, Operation.LOG_MODEL),
+            entry(LoggedModelCommand.DeleteTag.class, Operation.LOG_MODEL),
+            entry(LoggedModelCommand.Delete.class, Operation.DELETE_LOGGED_MODEL),
+            entry(LoggedModelCommand.StoreArtifact.class, Operation.STORE_ARTIFACT),
+            entry(LoggedModelCommand.DeleteArtifact.class, Operation.DELETE_ARTIFACT),
             entry(RegisteredModelCommand.Create.class, Operation.REGISTER_MODEL),
             entry(RegisteredModelCommand.Rename.class, Operation.CHANGE_MODEL),
             entry(RegisteredModelCommand.ChangeDescription.class, Operation.CHANGE_MODEL),

@@ -20,6 +20,8 @@ public enum Operation {
     LOG_RUN(CONTRIBUTOR, "log runs"),
     DELETE_RUN(CONTRIBUTOR, "delete runs"),
     RESTORE_RUN(CONTRIBUTOR, "restore runs"),
+    LOG_MODEL(CONTRIBUTOR, "log models"),
+    DELETE_LOGGED_MODEL(CONTRIBUTOR, "delete logged models"),
     STORE_ARTIFACT(CONTRIBUTOR, "store artifacts"),
     DELETE_ARTIFACT(CONTRIBUTOR, "delete artifacts"),
 

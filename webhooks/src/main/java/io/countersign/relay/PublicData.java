@@ -3,6 +3,7 @@ package io.countersign.relay;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
+import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
@@ -17,6 +18,7 @@ final class PublicData {
         return switch (event) {
             case ExperimentEvent e -> PublicTracking.of(e).members();
             case RunEvent e -> PublicTracking.of(e).members();
+            case LoggedModelEvent e -> PublicTracking.of(e).members();
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case UserEvent e -> of(e).members();

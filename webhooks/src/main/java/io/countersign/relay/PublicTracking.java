@@ -1,14 +1,16 @@
 package io.countersign.relay;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.run.DatasetInput;
 import io.countersign.run.Metric;
+import io.countersign.run.Param;
 import io.countersign.run.RunEvent;
 import io.countersign.tag.Tag;
 import java.util.List;
 import java.util.Map;
 
-/** What the world is told of experiments and runs. */
+/** What the world is told of experiments, runs and logged models. */
 final class PublicTracking {
 
     private PublicTracking() {}
@@ -41,11 +43,7 @@ final class PublicTracking {
                 data.and(
                                 "metrics",
                                 e.metrics().stream().map(PublicTracking::metric).toList())
-                        .and(
-                                "params",
-                                e.params().stream()
-                                        .map(param -> Map.of("key", param.key(), "value", param.value()))
-                                        .toList())
+                        .and("params", params(e.params()))
                         .and("tags", tags(e.tags()));
             case RunEvent.TagDeleted e -> data.and("key", e.key());
             case RunEvent.StatusChanged e ->
@@ -70,6 +68,36 @@ final class PublicTracking {
                                 .map(output -> Map.of("model_id", output.modelId(), "step", output.step()))
                                 .toList());
         };
+    }
+
+    static Data of(LoggedModelEvent event) {
+        Data data = Data.with("logged_model_id", event.model().value());
+        return switch (event) {
+            case LoggedModelEvent.Created e ->
+                data.and("experiment_id", e.experiment().value())
+                        .and("name", e.name())
+                        .and("model_type", e.type())
+                        .and(
+                                "source_run_id",
+                                e.sourceRun() == null ? null : e.sourceRun().value())
+                        .and("artifact_uri", e.artifactUri())
+                        .and("params", params(e.params()))
+                        .and("tags", tags(e.tags()));
+            case LoggedModelEvent.Finalized e -> data.and("status", e.status().name());
+            case LoggedModelEvent.ParamsLogged e -> data.and("params", params(e.params()));
+            case LoggedModelEvent.TagsSet e -> data.and("tags", tags(e.tags()));
+            case LoggedModelEvent.TagDeleted e -> data.and("key", e.key());
+            case LoggedModelEvent.Deleted e -> data;
+            case LoggedModelEvent.ArtifactStored e ->
+                data.and("path", e.path()).and("sha256", e.sha256()).and("size", e.size());
+            case LoggedModelEvent.ArtifactDeleted e -> data.and("path", e.path());
+        };
+    }
+
+    private static List<Map<String, String>> params(List<Param> params) {
+        return params.stream()
+                .map(param -> Map.of("key", param.key(), "value", param.value()))
+                .toList();
     }
 
     private static Map<String, Object> metric(Metric metric) {

@@ -27,8 +27,8 @@ final class CommandTransaction implements MessageHandlerInterceptor<CommandMessa
             throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
         ViewsLock.share(jdbc);
-        if (message.getPayload() instanceof SharesTransaction) {
-            SharedTransactions.enter(jdbc);
+        if (message.getPayload() instanceof SharesTransaction alone) {
+            SharedTransactions.enterAlone(jdbc, alone.stream());
         }
         if (message.getPayload() instanceof OneAtATime queued) {
             jdbc.queryForList("select pg_advisory_xact_lock(hashtextextended(?, 0))", queued.queue());

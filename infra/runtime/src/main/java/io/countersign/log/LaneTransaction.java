@@ -5,12 +5,12 @@ import static org.axonframework.commandhandling.GenericCommandResultMessage.asCo
 import io.countersign.rejection.Rejection;
 import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -57,7 +57,7 @@ final class LaneTransaction {
                 fail(e);
                 return;
             }
-            ResultMessage<Object> result = work.executeWithResult(() -> answer(together.get(next++)), any -> true);
+            ResultMessage<Object> result = work.executeWithResult(this::decideNext, any -> true);
             if (result.isExceptional()) {
                 fail(result.exceptionResult());
             } else {
@@ -71,10 +71,18 @@ final class LaneTransaction {
             work.onCommit(self -> committing = true); // before the transaction's own
             work.attachTransaction(transactions);
             ViewsLock.share(jdbc);
-            SharedTransactions.enter(jdbc);
+            SharedTransactions.enter(
+                    jdbc,
+                    together.stream().map(Lanes.Waiting::stream).distinct().toList());
         }
 
-        private CommandResultMessage<?> answer(Lanes.Waiting waiting) throws Exception {
+        /** What came of it stays with the command: the unit of work fails as a whole or not at all. */
+        private @Nullable Object decideNext() throws Exception {
+            decide(together.get(next++));
+            return null;
+        }
+
+        private void decide(Lanes.Waiting waiting) throws Exception {
             try {
                 waiting.result = asCommandResultMessage(
                         new DefaultInterceptorChain<>(work, waiting.interceptors, waiting.handler).proceed());
@@ -84,7 +92,6 @@ final class LaneTransaction {
                 }
                 waiting.result = asCommandResultMessage(refusal);
             }
-            return waiting.result;
         }
 
         /** While it commits, a failure says nothing of whether it did: whoever decided once more might do it twice. */

@@ -84,7 +84,7 @@ final class Lanes implements AutoCloseable {
             answer.complete(result);
         }
 
-        private String stream() {
+        String stream() {
             return ((SharesTransaction) command.getPayload()).stream();
         }
     }

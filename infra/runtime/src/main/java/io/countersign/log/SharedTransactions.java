@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -22,9 +23,21 @@ public final class SharedTransactions implements SettledLog {
         this.jdbc = jdbc;
     }
 
-    /** Until the end of the transaction. */
-    static void enter(JdbcTemplate jdbc) {
-        jdbc.queryForList("select pg_advisory_xact_lock_shared(" + KEY + ")");
+    /** Opens a transaction of commands to these streams, which may go on beside others to the same. */
+    static void enter(JdbcTemplate jdbc, Collection<String> streams) {
+        jdbc.queryForList(
+                "select pg_advisory_xact_lock_shared(" + KEY + ") union all "
+                        + "select pg_advisory_xact_lock_shared(hashtextextended(stream, " + KEY + ")) "
+                        + "from unnest(?::text[]) stream",
+                (Object) streams.toArray(String[]::new));
+    }
+
+    /** Opens one that has its stream for itself, on every server: what lost to others once does not lose again. */
+    static void enterAlone(JdbcTemplate jdbc, String stream) {
+        jdbc.queryForList(
+                "select pg_advisory_xact_lock_shared(" + KEY + ") union all "
+                        + "select pg_advisory_xact_lock(hashtextextended(?, " + KEY + "))",
+                stream);
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserEvent;
+import io.countersign.loggedmodel.LoggedModelEvent;
+import io.countersign.loggedmodel.LoggedModelId;
+import io.countersign.loggedmodel.LoggedModelStatus;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
@@ -31,6 +34,7 @@ final class EventSamples {
 
     private static final ExperimentId EXPERIMENT = new ExperimentId("7");
     private static final RunId RUN = new RunId("0198c0de00007000800000000000000a");
+    private static final LoggedModelId LOGGED = new LoggedModelId("m-0198c0de000070008000000000000010");
     private static final ModelId MODEL = new ModelId("0198c0de00007000800000000000000b");
     private static final VersionId VERSION = new VersionId(MODEL, 3);
     private static final CommentId COMMENT = new CommentId("0198c0de00007000800000000000000c");
@@ -103,6 +107,30 @@ final class EventSamples {
                 new RunEvent.InputsLogged(RUN, List.of(), List.of()),
                 new RunEvent.OutputsLogged(RUN, List.of(new ModelOutput("m-1", 0), new ModelOutput("m-2", 100))),
                 new RunEvent.OutputsLogged(RUN, List.of()),
+                new LoggedModelEvent.Created(
+                        LOGGED,
+                        EXPERIMENT,
+                        "forest",
+                        "Classifier",
+                        RUN,
+                        "mlflow-artifacts:/7/models/m-0198c0de000070008000000000000010/artifacts",
+                        List.of(new Param("rate", "0.1"), new Param("empty", "")),
+                        List.of(TAG, SEALED_TAG)),
+                new LoggedModelEvent.Created(
+                        LOGGED, EXPERIMENT, "forest", null, null, "s3://bucket/7/m", List.of(), List.of()),
+                new LoggedModelEvent.Finalized(LOGGED, LoggedModelStatus.FAILED),
+                new LoggedModelEvent.ParamsLogged(LOGGED, List.of(new Param("rate", "0.1"), new Param("empty", ""))),
+                new LoggedModelEvent.ParamsLogged(LOGGED, List.of()),
+                new LoggedModelEvent.TagsSet(LOGGED, List.of(TAG, SEALED_TAG)),
+                new LoggedModelEvent.TagsSet(LOGGED, List.of()),
+                new LoggedModelEvent.TagDeleted(LOGGED, "team"),
+                new LoggedModelEvent.Deleted(LOGGED),
+                new LoggedModelEvent.ArtifactStored(
+                        LOGGED,
+                        "MLmodel",
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        4_294_967_296L),
+                new LoggedModelEvent.ArtifactDeleted(LOGGED, "data"),
                 new RegisteredModelEvent.Created(MODEL, "churn", "Who will leave?", List.of(TAG, SEALED_TAG)),
                 new RegisteredModelEvent.Created(MODEL, "churn", null, List.of()),
                 new RegisteredModelEvent.Renamed(MODEL, "churn", "attrition"),
