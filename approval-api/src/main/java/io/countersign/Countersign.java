@@ -1,5 +1,6 @@
 package io.countersign;
 
+import io.countersign.bench.ArtifactsCommand;
 import io.countersign.bench.BenchCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.cli.CommandLineErrors;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             RebuildCommand.class,
             BenchCommand.class,
             LongRunCommand.class,
+            ArtifactsCommand.class,
             HelpCommand.class
         })
 public final class Countersign implements Runnable {

@@ -219,6 +219,19 @@ create table model_versions (
 create index model_versions_by_run on model_versions (run_id);
 create index model_versions_by_logged_model on model_versions (logged_model_id) where logged_model_id is not null;
 
+-- What a version consists of, as far as the server could find out.
+create table model_version_artifacts (
+    model_id   text    not null,
+    version    integer not null,
+    state      text    not null, -- pending, verified, unverified
+    digest     text,             -- of all files; null unless verified
+    files      jsonb,            -- path, sha256, size in bytes; null unless verified
+    reason     text,             -- null unless unverified
+    decided_at bigint,
+    primary key (model_id, version)
+);
+create index model_version_artifacts_pending on model_version_artifacts (model_id, version) where state = 'pending';
+
 -- The version's own stream writes here: kept apart from model_versions so that the two streams share no row.
 create table model_version_descriptions (
     model_id    text    not null,

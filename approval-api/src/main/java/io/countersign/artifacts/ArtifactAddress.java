@@ -17,7 +17,7 @@ import io.countersign.run.RunId;
 record ArtifactAddress(String experimentId, ArtifactOwner owner, String path) {
 
     private static final String FOLDER = "artifacts";
-    private static final String MODELS = "models";
+    static final String MODELS = "models";
 
     /** @throws Rejection when the text does not address the artifacts of a run or a logged model, or climbs */
     static ArtifactAddress parse(String address) {
@@ -36,5 +36,16 @@ record ArtifactAddress(String experimentId, ArtifactOwner owner, String path) {
                 "Invalid path: '%s'. The store is addressed as <experiment id>/<run id>/artifacts/<path> or as "
                         + "<experiment id>/models/<logged model id>/artifacts/<path>.",
                 address);
+    }
+
+    /** A file directly in this folder. */
+    ArtifactAddress child(String name) {
+        return new ArtifactAddress(
+                experimentId, owner, ArtifactPath.require(path.isEmpty() ? name : path + "/" + name));
+    }
+
+    @Override
+    public String toString() {
+        return experimentId + "/" + owner.folder() + "/" + FOLDER + (path.isEmpty() ? "" : "/" + path);
     }
 }

@@ -12,6 +12,9 @@ public sealed interface ArtifactOwner {
     /** The name of the stream that holds its events, by which the views know its files. */
     String stream();
 
+    /** Where its files are, below the folder of its experiment. */
+    String folder();
+
     Command stored(String path, String sha256, long size);
 
     Command deleted(String path);
@@ -22,6 +25,11 @@ public sealed interface ArtifactOwner {
         @Override
         public String stream() {
             return run.stream();
+        }
+
+        @Override
+        public String folder() {
+            return run.value();
         }
 
         @Override
@@ -41,6 +49,11 @@ public sealed interface ArtifactOwner {
         @Override
         public String stream() {
             return model.stream();
+        }
+
+        @Override
+        public String folder() {
+            return ArtifactAddress.MODELS + "/" + model.value();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.countersign.artifacts;
 import io.countersign.artifact.ArtifactStore;
 import io.countersign.artifact.ArtifactStore.Stored;
 import io.countersign.artifacts.ArtifactMessages.FileInfo;
+import io.countersign.artifacts.Downloads.Download;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.ArtifactPath;
@@ -11,15 +12,8 @@ import io.countersign.tracking.ArtifactQueries.StoredFile;
 import io.countersign.wire.Sender;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /** What the routes on artifacts have in common. Bytes are stored before the event that records them, never after. */
@@ -38,11 +32,17 @@ final class Artifacts {
         this.sender = sender;
     }
 
-    void upload(ArtifactOwner owner, String path, InputStream bytes) throws IOException {
-        ArtifactPath.require(path);
-        owners.require(owner);
-        Stored stored = store.store(bytes);
+    /** @param size in bytes, as it was announced, or {@link ArtifactStore#UNKNOWN} */
+    void upload(ArtifactOwner owner, String path, InputStream bytes, long size) throws IOException {
+        requireWritable(owner, path);
+        Stored stored = store.store(bytes, size);
         sender.send(owner.stored(path, stored.sha256(), stored.size()));
+    }
+
+    /** Before a byte is read, so that nobody sends what will be refused. The decision itself is the owner's. */
+    void requireWritable(ArtifactOwner owner, String path) {
+        ArtifactPath.require(path);
+        owners.requireWritable(owner);
     }
 
     void delete(ArtifactOwner owner, String path) {
@@ -69,26 +69,14 @@ final class Artifacts {
     }
 
     /** The file of somebody who must exist. */
-    ResponseEntity<Resource> downloadOf(ArtifactOwner owner, String path) {
+    Download fileOf(ArtifactOwner owner, String path) {
         owners.require(owner);
-        return download(owner, path);
+        return file(owner, path);
     }
 
-    /** As something to save, never to show: a browser must not run what somebody uploaded. */
-    ResponseEntity<Resource> download(ArtifactOwner owner, String path) {
+    Download file(ArtifactOwner owner, String path) {
         StoredFile file = files.file(owner.stream(), ArtifactPath.require(path)).orElseThrow(() -> notFound(path));
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .eTag(file.sha256())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .body(new FileSystemResource(store.file(file.sha256())));
+        return new Download(file.sha256(), file.size(), path.substring(path.lastIndexOf('/') + 1));
     }
 
     private static Rejection notFound(String path) {

@@ -7,8 +7,9 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Wire;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,24 +21,31 @@ final class DownloadRoutes {
     private static final String OWN_STORE = "mlflow-artifacts:/";
 
     private final Artifacts artifacts;
+    private final Downloads downloads;
     private final Registry registry;
 
-    DownloadRoutes(Artifacts artifacts, Registry registry) {
+    DownloadRoutes(Artifacts artifacts, Downloads downloads, Registry registry) {
         this.artifacts = artifacts;
+        this.downloads = downloads;
         this.registry = registry;
     }
 
     @GetMapping("/get-artifact")
-    ResponseEntity<Resource> ofRun(@Wire ArtifactMessages.OfRun request) {
+    void ofRun(HttpServletRequest http, HttpServletResponse answer, @Wire ArtifactMessages.OfRun request)
+            throws IOException {
         if (request.path() == null) {
             throw Invalid.missing("path");
         }
-        return artifacts.download(RunArtifactRoutes.owner(request.runId(), request.runUuid()), request.path());
+        downloads.send(
+                artifacts.file(RunArtifactRoutes.owner(request.runId(), request.runUuid()), request.path()),
+                http,
+                answer);
     }
 
     @GetMapping("/model-versions/get-artifact")
     @Requires(Operation.READ_REGISTRY)
-    ResponseEntity<Resource> ofVersion(@Wire ArtifactMessages.OfVersion request) {
+    void ofVersion(HttpServletRequest http, HttpServletResponse answer, @Wire ArtifactMessages.OfVersion request)
+            throws IOException {
         String location = registry.version(request.name(), request.version()).location();
         if (!location.startsWith(OWN_STORE)) {
             throw Rejection.of(
@@ -47,6 +55,6 @@ final class DownloadRoutes {
         }
         ArtifactAddress root = ArtifactAddress.parse(location.substring(OWN_STORE.length()));
         String path = root.path().isEmpty() ? request.path() : root.path() + "/" + request.path();
-        return artifacts.download(root.owner(), path);
+        downloads.send(artifacts.file(root.owner(), path), http, answer);
     }
 }

@@ -6,8 +6,9 @@ import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.mlflow.MlflowRoutes;
 import io.countersign.rejection.Invalid;
 import io.countersign.wire.Wire;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
@@ -17,9 +18,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class LoggedModelArtifactRoutes {
 
     private final Artifacts artifacts;
+    private final Downloads downloads;
 
-    LoggedModelArtifactRoutes(Artifacts artifacts) {
+    LoggedModelArtifactRoutes(Artifacts artifacts, Downloads downloads) {
         this.artifacts = artifacts;
+        this.downloads = downloads;
     }
 
     @GetMapping("/logged-models/{model_id}/artifacts/directories")
@@ -29,12 +32,16 @@ final class LoggedModelArtifactRoutes {
     }
 
     @GetMapping("/logged-models/{model_id}/artifacts/files")
-    ResponseEntity<Resource> download(
-            @PathVariable("model_id") String modelId, @Wire ArtifactMessages.OfLoggedModel request) {
+    void download(
+            @PathVariable("model_id") String modelId,
+            @Wire ArtifactMessages.OfLoggedModel request,
+            HttpServletRequest http,
+            HttpServletResponse answer)
+            throws IOException {
         if (request.artifactFilePath() == null || request.artifactFilePath().isEmpty()) {
             throw Invalid.missing("artifact_file_path");
         }
-        return artifacts.downloadOf(owner(modelId), request.artifactFilePath());
+        downloads.send(artifacts.fileOf(owner(modelId), request.artifactFilePath()), http, answer);
     }
 
     private static ArtifactOwner owner(String modelId) {

@@ -10,6 +10,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.RunId;
 import io.countersign.tracking.RunQueries;
+import io.countersign.tracking.RunView;
 import org.springframework.stereotype.Component;
 
 /** Finds the owners of artifacts, or says that they do not exist. */
@@ -27,6 +28,21 @@ final class Owners {
     /** @throws Rejection when there is no such run, or no such logged model any more */
     void require(ArtifactOwner owner) {
         rootOf(owner);
+    }
+
+    /** @throws Rejection also when it takes no files any more */
+    void requireWritable(ArtifactOwner owner) {
+        require(owner);
+        if (owner instanceof OfRun of && isDeleted(of.run())) {
+            throw Rejection.of(
+                    Reason.RUN_NOT_ACTIVE,
+                    "The run %s must be in the 'active' state. Current state is deleted.",
+                    of.run());
+        }
+    }
+
+    private boolean isDeleted(RunId run) {
+        return runs.byId(run.value()).stream().anyMatch(RunView::deleted);
     }
 
     /** The URI of its artifact root. */

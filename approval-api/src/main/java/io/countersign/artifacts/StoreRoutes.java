@@ -3,15 +3,16 @@ package io.countersign.artifacts;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.artifacts.ArtifactMessages.FileInfo;
+import io.countersign.artifacts.Downloads.Download;
 import io.countersign.mlflow.Empty;
 import io.countersign.wire.BadRequest;
 import io.countersign.wire.Wire;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ResponseEntity;
+import java.util.Map;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -24,32 +25,43 @@ import org.springframework.web.bind.annotation.RestController;
 @Requires(Operation.READ_TRACKING)
 final class StoreRoutes {
 
-    private static final String ROUTE = "/mlflow-artifacts/artifacts/";
+    private static final String FILES = "/mlflow-artifacts/artifacts/";
 
     private final Artifacts artifacts;
+    private final Downloads downloads;
+    private final Links links;
 
-    StoreRoutes(Artifacts artifacts) {
+    StoreRoutes(Artifacts artifacts, Downloads downloads, Links links) {
         this.artifacts = artifacts;
+        this.downloads = downloads;
+        this.links = links;
     }
 
     @PutMapping("/artifacts/**")
     @Requires(Operation.STORE_ARTIFACT)
     Empty upload(HttpServletRequest request) throws IOException {
-        ArtifactAddress address = address(request);
-        artifacts.upload(address.owner(), address.path(), request.getInputStream());
+        ArtifactAddress address = address(request, FILES);
+        artifacts.upload(address.owner(), address.path(), request.getInputStream(), request.getContentLengthLong());
         return Empty.INSTANCE;
     }
 
     @GetMapping("/artifacts/**")
-    ResponseEntity<Resource> download(HttpServletRequest request) {
-        ArtifactAddress address = address(request);
-        return artifacts.download(address.owner(), address.path());
+    void download(HttpServletRequest request, HttpServletResponse answer) throws IOException {
+        ArtifactAddress address = address(request, FILES);
+        downloads.send(artifacts.file(address.owner(), address.path()), request, answer);
+    }
+
+    @GetMapping("/presigned/**")
+    UploadMessages.Presigned presigned(HttpServletRequest request) {
+        ArtifactAddress address = address(request, "/mlflow-artifacts/presigned/");
+        Download file = artifacts.file(address.owner(), address.path());
+        return new UploadMessages.Presigned(links.toDownload(file, request), Map.of(), file.size());
     }
 
     @DeleteMapping("/artifacts/**")
     @Requires(Operation.DELETE_ARTIFACT)
     Empty delete(HttpServletRequest request) {
-        ArtifactAddress address = address(request);
+        ArtifactAddress address = address(request, FILES);
         artifacts.delete(address.owner(), address.path());
         return Empty.INSTANCE;
     }
@@ -63,9 +75,9 @@ final class StoreRoutes {
     }
 
     /** The rest of the path, decoded once; whatever could be decoded again is refused by the rules for paths. */
-    private static ArtifactAddress address(HttpServletRequest request) {
+    static ArtifactAddress address(HttpServletRequest request, String route) {
         String uri = request.getRequestURI();
-        String encoded = uri.substring(uri.indexOf(ROUTE) + ROUTE.length());
+        String encoded = uri.substring(uri.indexOf(route) + route.length());
         try {
             return ArtifactAddress.parse(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {

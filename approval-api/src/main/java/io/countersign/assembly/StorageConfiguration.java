@@ -2,12 +2,16 @@ package io.countersign.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.artifact.ArtifactStore;
+import io.countersign.artifact.S3Sources;
+import io.countersign.artifact.Signatures;
+import io.countersign.artifact.UploadTable;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.signin.DedicatedConnections;
 import java.sql.DriverManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The database and the artifact store. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +32,21 @@ class StorageConfiguration {
 
     @Bean
     ArtifactStore artifactStore(ServerSettings settings) {
-        return new ArtifactStore(settings.artifacts());
+        return settings.artifacts().open();
+    }
+
+    @Bean(destroyMethod = "close")
+    S3Sources s3Sources(ServerSettings settings) {
+        return new S3Sources(settings.artifacts());
+    }
+
+    @Bean
+    UploadTable uploadTable(JdbcTemplate jdbc) {
+        return new UploadTable(jdbc);
+    }
+
+    @Bean
+    Signatures signatures(JdbcTemplate jdbc) {
+        return new Signatures(jdbc);
     }
 }

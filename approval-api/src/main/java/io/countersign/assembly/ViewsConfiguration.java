@@ -3,6 +3,7 @@ package io.countersign.assembly;
 import io.countersign.SettledLog;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
+import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
@@ -88,6 +89,11 @@ class ViewsConfiguration {
     @Bean
     ModelQueries modelQueries(JdbcTemplate jdbc) {
         return new ModelQueries(jdbc);
+    }
+
+    @Bean
+    VersionArtifacts versionArtifacts(JdbcTemplate jdbc) {
+        return new VersionArtifacts(jdbc);
     }
 
     @Bean

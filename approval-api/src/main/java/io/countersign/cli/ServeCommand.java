@@ -45,6 +45,9 @@ public final class ServeCommand implements Callable<Integer> {
     private StorageOptions storage;
 
     @Mixin
+    private ArtifactOptions artifacts;
+
+    @Mixin
     private KafkaOption kafka;
 
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
@@ -136,7 +139,8 @@ public final class ServeCommand implements Callable<Integer> {
     private ConfigurableApplicationContext start(DatabaseAddress database, DataDirectory data) {
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
-        ServerSettings settings = new ServerSettings(database, data.path().resolve("artifacts"));
+        ServerSettings settings =
+                new ServerSettings(database, artifacts.place(data.path().resolve("artifacts")));
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
         return application.run( // as arguments, these count before any environment variable

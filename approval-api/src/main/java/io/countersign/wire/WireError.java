@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 /** An error as MLflow's and Databricks' clients read it. */
 public record WireError(String errorCode, String message) {
 
-    static final String INVALID_PARAMETER_VALUE = "INVALID_PARAMETER_VALUE";
+    public static final String INVALID_PARAMETER_VALUE = "INVALID_PARAMETER_VALUE";
 
     /** For a request of which nothing but the status is known. */
     static WireError ofStatus(int status) {

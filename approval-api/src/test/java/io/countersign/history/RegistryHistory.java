@@ -5,6 +5,7 @@ import io.countersign.Command;
 import io.countersign.Uuid7;
 import io.countersign.identity.Person;
 import io.countersign.modelversion.CommentId;
+import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
 import io.countersign.registeredmodel.ModelId;
@@ -63,6 +64,14 @@ final class RegistryHistory {
                 () -> send(new ModelVersionCommand.ChangeDescription(version(), chance.word())),
                 () -> send(new ModelVersionCommand.SetTag(version(), chance.tag(author()))),
                 () -> send(new ModelVersionCommand.DeleteTag(version(), chance.key())),
+                () -> chance.server()
+                        .send(
+                                Person.admin(),
+                                new ModelVersionCommand.VerifyArtifacts(
+                                        version(),
+                                        new Manifest(List.of(new Manifest.File(chance.word(), "a2".repeat(32), 1))))),
+                () -> chance.server()
+                        .send(Person.admin(), new ModelVersionCommand.LeaveUnverified(version(), chance.word())),
                 this::comment,
                 this::comment,
                 this::editComment,

@@ -21,13 +21,14 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on what people add to a version. Begins with the first of it; the version itself is the model's. */
-@Revision("1")
+@Revision("2")
 public class ModelVersion {
 
     @AggregateIdentifier
     private @Nullable String stream;
 
     private final Set<String> deletedTagKeys = new HashSet<>();
+    private @Nullable String artifacts;
     private final Map<CommentId, SubjectId> commentAuthors = new HashMap<>();
 
     ModelVersion() {}
@@ -79,6 +80,28 @@ public class ModelVersion {
         apply(new ModelVersionEvent.CommentDeleted(command.version(), command.comment()));
     }
 
+    /** Servers that find out the same at once are told so once. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.VerifyArtifacts command, LiveVersions versions) {
+        requireLive(command, versions);
+        String digest = command.manifest().digest();
+        if (!digest.equals(artifacts)) {
+            apply(new ModelVersionEvent.ArtifactsVerified(
+                    command.version(), digest, command.manifest().files()));
+        }
+    }
+
+    /** What is known stays known. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.LeaveUnverified command, LiveVersions versions) {
+        requireLive(command, versions);
+        if (artifacts == null) {
+            apply(new ModelVersionEvent.ArtifactsUnverified(command.version(), command.reason()));
+        }
+    }
+
     private static void requireLive(ModelVersionCommand command, LiveVersions versions) {
         versions.require(command.model(), command.version().number());
     }
@@ -123,6 +146,18 @@ public class ModelVersion {
     @EventSourcingHandler
     void on(ModelVersionEvent.CommentDeleted event) {
         commentAuthors.remove(event.comment());
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.ArtifactsVerified event) {
+        begin(event);
+        artifacts = event.digest();
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.ArtifactsUnverified event) {
+        begin(event);
+        artifacts = "";
     }
 
     private void begin(ModelVersionEvent event) {

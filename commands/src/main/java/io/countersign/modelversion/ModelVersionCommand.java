@@ -38,6 +38,11 @@ public sealed interface ModelVersionCommand extends GovernanceCommand {
 
     record DeleteTag(VersionId version, String key) implements ModelVersionCommand {}
 
+    record VerifyArtifacts(VersionId version, Manifest manifest) implements ModelVersionCommand {}
+
+    /** @param reason a sentence */
+    record LeaveUnverified(VersionId version, String reason) implements ModelVersionCommand {}
+
     record AddComment(VersionId version, CommentId comment, Actor actor, SealedText text)
             implements ModelVersionCommand, Attributed {}
 

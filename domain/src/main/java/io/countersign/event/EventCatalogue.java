@@ -60,6 +60,8 @@ final class EventCatalogue {
             type("model-version.comment-added", ModelVersionEvent.CommentAdded.class),
             type("model-version.comment-edited", ModelVersionEvent.CommentEdited.class),
             type("model-version.comment-deleted", ModelVersionEvent.CommentDeleted.class),
+            type("model-version.artifacts-verified", ModelVersionEvent.ArtifactsVerified.class),
+            type("model-version.artifacts-unverified", ModelVersionEvent.ArtifactsUnverified.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),

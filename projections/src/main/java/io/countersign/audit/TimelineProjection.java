@@ -93,6 +93,8 @@ public final class TimelineProjection {
                         version,
                         e.tag().sealed(),
                         details("key", e.tag().key(), "value", e.tag().value()));
+            case ModelVersionEvent.ArtifactsVerified e -> add(message, version, null, details("digest", e.digest()));
+            case ModelVersionEvent.ArtifactsUnverified e -> add(message, version, null, details("reason", e.reason()));
             case ModelVersionEvent.TagDeleted e -> add(message, version, null, details("key", e.key()));
             case ModelVersionEvent.CommentAdded e ->
                 add(

@@ -16,8 +16,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes registered models, their tags and aliases, and what the model decides of its versions. */
 public final class CatalogProjection {
 
-    private static final List<String> TABLES_OF_A_VERSION =
-            List.of("model_versions", "model_version_descriptions", "model_version_tags", "model_aliases");
+    private static final List<String> TABLES_OF_A_VERSION = List.of(
+            "model_versions",
+            "model_version_descriptions",
+            "model_version_tags",
+            "model_version_artifacts",
+            "model_aliases");
 
     private final JdbcTemplate jdbc;
     private final Vault vault;
@@ -98,6 +102,7 @@ public final class CatalogProjection {
             rows.describe(event.description(), at);
         }
         event.tags().forEach(rows::setTag);
+        rows.awaitVerification();
         touch(event.model(), at);
     }
 

@@ -37,6 +37,16 @@ public final class ModelVersionProjection {
         rows(event).deleteTag(event.key());
     }
 
+    @EventHandler
+    void on(ModelVersionEvent.ArtifactsVerified event, @Timestamp Instant at) {
+        rows(event).verify(event.digest(), event.files(), at);
+    }
+
+    @EventHandler
+    void on(ModelVersionEvent.ArtifactsUnverified event, @Timestamp Instant at) {
+        rows(event).leaveUnverified(event.reason(), at);
+    }
+
     private VersionRows rows(ModelVersionEvent event) {
         return VersionRows.of(event.version(), jdbc, vault);
     }

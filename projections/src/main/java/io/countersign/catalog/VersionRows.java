@@ -1,11 +1,17 @@
 package io.countersign.catalog;
 
+import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.VersionId;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.tag.Tag;
 import io.countersign.views.OpenTag;
+import io.countersign.views.ViewJson;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows that hold what people add to one version. */
@@ -36,5 +42,36 @@ record VersionRows(JdbcTemplate jdbc, Vault vault, ModelId model, int version) {
                 model.value(),
                 version,
                 key);
+    }
+
+    /** The version's own stream may have been read before its model's. */
+    void awaitVerification() {
+        jdbc.update(
+                "insert into model_version_artifacts (model_id, version, state) values (?, ?, 'pending') "
+                        + "on conflict do nothing",
+                model.value(),
+                version);
+    }
+
+    void verify(String digest, List<Manifest.File> files, Instant at) {
+        String list = ViewJson.write(files.stream()
+                .map(file -> Map.of("path", file.path(), "sha256", file.sha256(), "size", file.size()))
+                .map(TreeMap::new)
+                .toList());
+        settle("verified", digest, list, null, at);
+    }
+
+    void leaveUnverified(String reason, Instant at) {
+        settle("unverified", null, null, reason, at);
+    }
+
+    private void settle(
+            String state, @Nullable String digest, @Nullable String files, @Nullable String reason, Instant at) {
+        jdbc.update("""
+                        insert into model_version_artifacts (model_id, version, state, digest, files, reason, decided_at)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?)
+                        on conflict (model_id, version) do update
+                        set state = excluded.state, digest = excluded.digest, files = excluded.files,
+                            reason = excluded.reason, decided_at = excluded.decided_at""", model.value(), version, state, digest, files, reason, at.toEpochMilli());
     }
 }

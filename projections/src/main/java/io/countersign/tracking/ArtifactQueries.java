@@ -22,6 +22,17 @@ public final class ArtifactQueries {
                 .findFirst();
     }
 
+    /** The files below a folder, or the file itself, at most as many. */
+    public List<StoredFile> below(String owner, String folder, int limit) {
+        return jdbc.query(
+                "select * from artifacts where owner = ? and (path = ? or starts_with(path, ?)) order by path limit ?",
+                FILE,
+                owner,
+                folder,
+                folder.isEmpty() ? "" : folder + "/",
+                limit);
+    }
+
     /**
      * What is directly in a folder, in the order of names: files with their size, folders without.
      *

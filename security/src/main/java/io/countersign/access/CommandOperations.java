@@ -60,6 +60,8 @@ final class CommandOperations {
             entry(ModelVersionCommand.ChangeDescription.class, Operation.CHANGE_VERSION),
             entry(ModelVersionCommand.SetTag.class, Operation.CHANGE_VERSION),
             entry(ModelVersionCommand.DeleteTag.class, Operation.CHANGE_VERSION),
+            entry(ModelVersionCommand.VerifyArtifacts.class, Operation.VERIFY_ARTIFACTS),
+            entry(ModelVersionCommand.LeaveUnverified.class, Operation.VERIFY_ARTIFACTS),
             entry(ModelVersionCommand.AddComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.EditComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.DeleteComment.class, Operation.COMMENT),

@@ -35,6 +35,7 @@ public enum Operation {
     SET_ALIAS(CONTRIBUTOR, "set aliases"),
     DELETE_ALIAS(CONTRIBUTOR, "delete aliases"),
 
+    VERIFY_ARTIFACTS(ADMIN, "say what model versions consist of"),
     COMMENT(CONTRIBUTOR, "comment on model versions"),
     REQUEST_TRANSITION(CONTRIBUTOR, "request transitions"),
     CANCEL_REQUEST(CONTRIBUTOR, "cancel transition requests"),

@@ -78,6 +78,7 @@ class FilterConfiguration {
     /**
      * Handlers name their own operations; the server's management pages come from a library and are guarded here. What a
      * workspace tells of itself, Databricks' clients ask for before they sign in: they are told that there is nothing.
+     * Links to parts of uploads and downloads are signed: their handlers check that.
      */
     private static void authorize(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes,
@@ -85,6 +86,10 @@ class FilterConfiguration {
         routes.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/health", "/version", "/.well-known/databricks-config")
+                .permitAll()
+                .requestMatchers(HttpMethod.PUT, "/api/2.0/mlflow-artifacts/mpu/part/*/*")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/api/2.0/mlflow-artifacts/signed/*")
                 .permitAll()
                 .requestMatchers(management, management + "/**")
                 .access(PathAuthorization.requiring(Operation.OPERATE_SERVER))

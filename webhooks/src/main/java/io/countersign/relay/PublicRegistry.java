@@ -69,6 +69,9 @@ final class PublicRegistry {
                         .and("author_id", e.author().value());
             case ModelVersionEvent.CommentEdited e ->
                 data.and("comment_id", e.comment().value());
+            case ModelVersionEvent.ArtifactsVerified e ->
+                data.and("digest", e.digest()).and("files", e.files().size());
+            case ModelVersionEvent.ArtifactsUnverified e -> data.and("reason", e.reason());
             case ModelVersionEvent.CommentDeleted e ->
                 data.and("comment_id", e.comment().value());
         };

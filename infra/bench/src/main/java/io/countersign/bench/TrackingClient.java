@@ -26,6 +26,7 @@ final class TrackingClient {
     }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ARTIFACTS = "../mlflow-artifacts/artifacts/";
     private static final int PATIENCE_MILLIS = 120_000;
 
     private final String base;
@@ -92,9 +93,36 @@ final class TrackingClient {
         }
     }
 
+    /** What writes or reads the bytes of a file. */
+    interface Pour<S> {
+
+        void bytes(S stream) throws IOException;
+    }
+
+    /** @param file as the server's store is addressed */
+    void upload(String file, long size, Pour<OutputStream> from) throws IOException {
+        HttpURLConnection connection = open("PUT", ARTIFACTS + file);
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(size);
+        try (OutputStream out = connection.getOutputStream()) {
+            from.bytes(out);
+        }
+        answer(connection, file);
+    }
+
+    void download(String file, Pour<InputStream> to) throws IOException {
+        HttpURLConnection connection = open("GET", ARTIFACTS + file);
+        if (connection.getResponseCode() != 200) {
+            throw StartupError.of("%s answered %d to %s.", base, connection.getResponseCode(), file);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            to.bytes(in);
+        }
+    }
+
     private HttpURLConnection open(String method, String route) throws IOException {
         HttpURLConnection connection =
-                (HttpURLConnection) URI.create(base + route).toURL().openConnection();
+                (HttpURLConnection) URI.create(base).resolve(route).toURL().openConnection();
         connection.setRequestMethod(method);
         connection.setConnectTimeout(PATIENCE_MILLIS);
         connection.setReadTimeout(PATIENCE_MILLIS);

@@ -2,94 +2,79 @@ package io.countersign.artifact;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Artifacts in a folder, each under its SHA-256: the same bytes are kept once, and nothing that a client names ever
- * becomes a path. What {@link #store} has returned is on the disk. Safe for many threads and processes.
+ * Artifacts, each under its SHA-256: the same bytes are kept once, and nothing that a client names ever becomes a path.
+ * What {@link #store} and {@link #join} have returned survives a power cut. No method holds a file in memory. Safe for
+ * many threads and processes.
  */
-public final class ArtifactStore {
+public interface ArtifactStore extends AutoCloseable {
 
-    private final Path root;
-    private final Path incoming;
+    /** Instead of a size that nobody has told. */
+    long UNKNOWN = -1;
 
-    /** @param root created when it does not exist */
-    public ArtifactStore(Path root) {
-        this.root = root;
-        incoming = root.resolve("incoming");
-        try {
-            Files.createDirectories(incoming);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /**
+     * Reads the stream to its end.
+     *
+     * @param size in bytes, as it was announced, or {@link #UNKNOWN}
+     * @throws BrokenUpload when the stream breaks off or has another size; nothing of it is left behind
+     * @throws StoreFull when there is no room; nothing of it is left behind
+     */
+    Stored store(InputStream bytes, long size) throws IOException;
 
-    /** Reads the stream to its end; a stream that breaks off leaves nothing behind. */
-    public Stored store(InputStream bytes) throws IOException {
-        Path file = Files.createTempFile(incoming, "upload", "");
-        try {
-            MessageDigest digest = sha256();
-            long size = write(new DigestInputStream(bytes, digest), file);
-            String sha256 = HexFormat.of().formatHex(digest.digest());
-            keep(file, sha256);
-            return new Stored(sha256, size);
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
+    /**
+     * @param from the first byte
+     * @param length how many bytes; within the file
+     * @throws java.nio.file.NoSuchFileException when the store has no such file
+     */
+    InputStream open(String sha256, long from, long length) throws IOException;
 
-    /** The file with these bytes. */
-    public Path file(String sha256) {
-        return folder(sha256).resolve(sha256.substring(2));
-    }
+    /** The file itself, where the store's files are this machine's. */
+    Optional<Path> file(String sha256);
 
-    private Path folder(String sha256) {
-        return root.resolve(sha256.substring(0, 2));
-    }
+    /**
+     * Keeps one part of an upload until all are joined, or {@link #discard}ed. A part that arrives again replaces the
+     * earlier one. All parts but the last have one size.
+     *
+     * @return a checksum of the part, by which {@link #join} knows it again
+     * @throws BrokenUpload as {@link #store} does, and when the upload has just been joined or discarded
+     */
+    String keep(String upload, PartPlace place, InputStream bytes) throws IOException;
 
-    private static long write(InputStream bytes, Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
-            long size = bytes.transferTo(out);
-            channel.force(true);
-            return size;
-        }
-    }
+    /**
+     * Puts the parts, all of them in their order, together to one file.
+     *
+     * @throws BrokenUpload when a part is missing or changed, or is being written just now
+     */
+    Stored join(String upload, List<Part> parts) throws IOException;
 
-    private void keep(Path file, String sha256) throws IOException {
-        if (Files.exists(file(sha256))) {
-            return;
-        }
-        Path folder = Files.createDirectories(folder(sha256));
-        Files.move(file, file(sha256), StandardCopyOption.ATOMIC_MOVE);
-        force(folder);
-    }
+    /** Forgets an upload and its parts; it may be unknown. */
+    void discard(String upload) throws IOException;
 
-    /** A new name in a folder survives a power cut only once the folder itself is on the disk. */
-    private static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
+    /**
+     * Removes what killed servers left behind.
+     *
+     * @param incoming files whose last byte was written before that time
+     * @param uploads parts of uploads that were last written to before that time
+     */
+    void sweep(Instant incoming, Instant uploads) throws IOException;
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime.", e);
-        }
-    }
+    @Override
+    default void close() {}
 
     /** @param size in bytes */
-    public record Stored(String sha256, long size) {}
+    record Stored(String sha256, long size) {}
+
+    /**
+     * @param number from 1
+     * @param size in bytes
+     */
+    record PartPlace(int number, boolean last, long size) {}
+
+    /** @param checksum as {@link #keep} answered it */
+    record Part(PartPlace place, String checksum) {}
 }

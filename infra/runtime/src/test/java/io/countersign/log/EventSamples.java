@@ -11,6 +11,7 @@ import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.loggedmodel.LoggedModelStatus;
 import io.countersign.modelversion.CommentId;
+import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
 import io.countersign.privacy.SealedText;
@@ -196,6 +197,10 @@ final class EventSamples {
                 new ModelVersionEvent.CommentAdded(VERSION, COMMENT, ANN, SEALED),
                 new ModelVersionEvent.CommentEdited(VERSION, COMMENT, SEALED),
                 new ModelVersionEvent.CommentDeleted(VERSION, COMMENT),
+                new ModelVersionEvent.ArtifactsVerified(
+                        VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),
+                new ModelVersionEvent.ArtifactsVerified(VERSION, "e1".repeat(32), List.of()),
+                new ModelVersionEvent.ArtifactsUnverified(VERSION, "The server reads no files from http."),
                 new UserEvent.Registered(ANN, Set.of(Role.REVIEWER, Role.CONTRIBUTOR), Set.of("risk", "eu")),
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
