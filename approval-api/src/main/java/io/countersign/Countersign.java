@@ -5,6 +5,7 @@ import io.countersign.bench.BenchCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
+import io.countersign.cli.ImportCommand;
 import io.countersign.cli.RebuildCommand;
 import io.countersign.cli.ServeCommand;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
             RebuildCommand.class,
             BenchCommand.class,
             LongRunCommand.class,

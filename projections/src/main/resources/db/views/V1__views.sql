@@ -289,3 +289,15 @@ create table timeline (
     details     jsonb   not null, -- what else the event says: from, to, key, value, alias
     primary key (model_id, version, occurred_at, event_id)
 );
+
+-- Import -----------------------------------------------------------------------------------------------------------
+
+-- Under which id here what came from another server is to be found again.
+create table imported (
+    server    text not null, -- its address
+    kind      text not null, -- experiment, model
+    source_id text not null, -- there; a model's is its name
+    id        text not null, -- here
+    primary key (server, kind, source_id)
+);
+create index imported_by_id on imported (kind, id);

@@ -7,11 +7,14 @@ import io.countersign.artifact.Signatures;
 import io.countersign.artifact.UploadTable;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
+import io.countersign.imported.ImportedPeople;
+import io.countersign.privacy.Vault;
 import io.countersign.signin.DedicatedConnections;
 import java.sql.DriverManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The database and the artifact store. */
 @Configuration(proxyBeanMethods = false)
@@ -48,5 +51,10 @@ class StorageConfiguration {
     @Bean
     Signatures signatures(JdbcTemplate jdbc) {
         return new Signatures(jdbc);
+    }
+
+    @Bean
+    ImportedPeople importedPeople(JdbcClient jdbc, Vault vault) {
+        return new ImportedPeople(jdbc, vault);
     }
 }

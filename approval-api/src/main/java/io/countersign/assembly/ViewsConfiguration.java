@@ -5,6 +5,7 @@ import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionQueries;
+import io.countersign.imported.ImportQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
@@ -99,6 +100,11 @@ class ViewsConfiguration {
     @Bean
     VersionQueries versionQueries(JdbcTemplate jdbc) {
         return new VersionQueries(jdbc);
+    }
+
+    @Bean
+    ImportQueries importQueries(JdbcTemplate jdbc) {
+        return new ImportQueries(jdbc);
     }
 
     @Bean

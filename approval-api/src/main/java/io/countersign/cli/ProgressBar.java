@@ -12,14 +12,19 @@ final class ProgressBar implements LongConsumer {
     private final PrintWriter out;
     private final String work;
     private final long total;
+    private final String unit;
     private final boolean terminal = Boolean.getBoolean("countersign.terminal"); // told by the launcher
     private long lastStep = -1;
 
-    /** @param total what the work was when it began; it may grow */
-    ProgressBar(PrintWriter out, String work, long total) {
+    /**
+     * @param total what the work was when it began; it may grow
+     * @param unit what is counted, in the plural
+     */
+    ProgressBar(PrintWriter out, String work, long total, String unit) {
         this.out = out;
         this.work = work;
         this.total = total;
+        this.unit = unit;
     }
 
     @Override
@@ -36,7 +41,7 @@ final class ProgressBar implements LongConsumer {
         int filled = (int) (done * WIDTH / of);
         String bar = "#".repeat(filled) + " ".repeat(WIDTH - filled);
         String line =
-                String.format(Locale.ROOT, "%s [%s] %3d %%  %,d of %,d events", work, bar, done * 100 / of, done, of);
+                String.format(Locale.ROOT, "%s [%s] %3d %%  %,d of %,d %s", work, bar, done * 100 / of, done, of, unit);
         out.print(terminal ? "\r" + line : line + System.lineSeparator());
         out.flush();
     }

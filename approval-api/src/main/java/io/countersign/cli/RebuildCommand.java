@@ -79,7 +79,7 @@ public final class RebuildCommand implements Callable<Integer> {
     }
 
     private int compare(Rebuild rebuild) {
-        ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "Comparing ", rebuild.events());
+        ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "Comparing ", rebuild.events(), "events");
         List<String> differences = rebuild.compare(progress);
         progress.end();
         differences.forEach(out()::println);
@@ -93,7 +93,7 @@ public final class RebuildCommand implements Callable<Integer> {
     }
 
     static ProgressBar progress(Rebuild rebuild, PrintWriter out) {
-        return new ProgressBar(out, "Rebuilding", rebuild.events());
+        return new ProgressBar(out, "Rebuilding", rebuild.events(), "events");
     }
 
     static Rebuild of(DatabaseAddress database) {

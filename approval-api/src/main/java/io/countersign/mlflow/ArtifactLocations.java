@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Where artifacts are: in the server's own store, or in a remote one that clients reach themselves. */
-final class ArtifactLocations {
+public final class ArtifactLocations {
 
     static final String OWN_SCHEME = "mlflow-artifacts";
 
@@ -18,11 +18,11 @@ final class ArtifactLocations {
 
     private ArtifactLocations() {}
 
-    static String ofExperiment(ExperimentId experiment) {
+    public static String ofExperiment(ExperimentId experiment) {
         return OWN_SCHEME + ":/" + experiment.value();
     }
 
-    static String ofRun(String experimentLocation, RunId run) {
+    public static String ofRun(String experimentLocation, RunId run) {
         return base(experimentLocation) + "/" + run.value() + "/artifacts";
     }
 

@@ -4,6 +4,7 @@ import io.countersign.Attributed;
 import io.countersign.Command;
 import io.countersign.Uuid7;
 import io.countersign.identity.Person;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionCommand;
@@ -12,6 +13,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.tag.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,7 @@ final class RegistryHistory {
     private final Chance chance;
     private final List<Person> authors = List.of(Person.contributor(), Person.contributor());
     private final Person rita = Person.reviewer();
+    private final Person ada = Person.admin();
     private final List<ModelId> models = new ArrayList<>();
     private final List<VersionId> versions = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
@@ -75,7 +78,8 @@ final class RegistryHistory {
                 this::comment,
                 this::comment,
                 this::editComment,
-                this::deleteComment);
+                this::deleteComment,
+                this::importModel);
     }
 
     private void createModel() {
@@ -83,6 +87,43 @@ final class RegistryHistory {
         send(new RegisteredModelCommand.Create(
                 model, "model " + model, chance.wordOrNone(), chance.tags(authors.getFirst())));
         models.add(model);
+    }
+
+    private void importModel() {
+        ModelId model = new ModelId(Uuid7.hex());
+        ImportedFrom from = new ImportedFrom("http://old", "model " + model);
+        chance.server()
+                .send(
+                        ada,
+                        new RegisteredModelCommand.Import(
+                                model, "model " + model, chance.wordOrNone(), tags(), 1, 2, from));
+        models.add(model);
+        int number = 1 + chance.upTo(3);
+        chance.server()
+                .send(
+                        ada,
+                        new RegisteredModelCommand.ImportVersion(
+                                model,
+                                number,
+                                chance.of(List.of(Stage.values())),
+                                List.of(chance.key()),
+                                "s3://in",
+                                "s3://at",
+                                null,
+                                null,
+                                null,
+                                chance.wordOrNone(),
+                                tags(),
+                                chance.textOrNone(author()),
+                                1,
+                                2,
+                                from,
+                                ada.actor()));
+        versions.add(new VersionId(model, number));
+    }
+
+    private List<Tag> tags() {
+        return chance.tags(author());
     }
 
     private void deleteModel() {

@@ -5,6 +5,7 @@ import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.identity.Person;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.loggedmodel.LoggedModelStatus;
@@ -17,7 +18,9 @@ import io.countersign.run.RunId;
 import io.countersign.run.RunStatus;
 import io.countersign.tag.Tag;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What data scientists do to experiments and runs. */
@@ -28,15 +31,18 @@ final class TrackingHistory {
 
     private final Chance chance;
     private final Person ann = Person.contributor();
+    private final Person ada = Person.admin();
     private final List<ExperimentId> experiments = new ArrayList<>();
     private final List<RunId> runs = new ArrayList<>();
     private final List<LoggedModelId> models = new ArrayList<>();
+    private final Map<RunId, Long> imported = new LinkedHashMap<>(); // with how many points
 
     TrackingHistory(Chance chance) {
         this.chance = chance;
         createExperiment();
         startRun();
         logModel();
+        importRun();
     }
 
     List<Runnable> actions() {
@@ -72,7 +78,10 @@ final class TrackingHistory {
                 () -> send(new RunCommand.LogOutputs(run(), List.of(new ModelOutput(modelId(), chance.upTo(3))))),
                 () -> send(new RunCommand.RecordModel(run(), "{\"artifact_path\": \"model\"}")),
                 this::setProvenance,
-                () -> send(new RunCommand.DeleteTag(run(), provenanceKey())));
+                () -> send(new RunCommand.DeleteTag(run(), provenanceKey())),
+                this::importExperiment,
+                this::importRun,
+                this::importData);
     }
 
     private void createExperiment() {
@@ -101,6 +110,67 @@ final class TrackingHistory {
                 IntStream.range(0, chance.upTo(4)).mapToObj(i -> metric()).toList();
         List<Param> params = chance.oneIn(2) ? List.of(new Param("param " + Uuid7.hex(), chance.word())) : List.of();
         send(new RunCommand.LogBatch(run, metrics, params, chance.tags(ann)));
+    }
+
+    private void importExperiment() {
+        ExperimentId id = chance.oneIn(4)
+                ? ExperimentId.DEFAULT
+                : chance.server().part(ExperimentDirectory.class).nextId();
+        String name = id.equals(ExperimentId.DEFAULT) ? "Default" : "imported " + id;
+        ImportedFrom from = new ImportedFrom("http://old" + chance.upTo(2), "there " + id);
+        chance.server()
+                .send(
+                        ada,
+                        new ExperimentCommand.Import(
+                                id,
+                                name,
+                                "mlflow-artifacts:/" + id,
+                                chance.tags(ann),
+                                chance.oneIn(4),
+                                1,
+                                2,
+                                from,
+                                "s3://old"));
+        experiments.add(id);
+    }
+
+    private void importRun() {
+        RunId run = new RunId(Uuid7.hex());
+        chance.server()
+                .send(
+                        ada,
+                        new RunCommand.Import(
+                                run,
+                                experiment(),
+                                chance.word(),
+                                chance.textOrNone(ann),
+                                status(),
+                                1_000L,
+                                null,
+                                chance.oneIn(3),
+                                "mlflow-artifacts:/runs",
+                                List.of(new Param("imported", chance.word())),
+                                chance.tags(ann),
+                                new ImportedFrom("http://old", run.value()),
+                                null));
+        imported.put(run, 0L);
+        runs.add(run);
+        importData();
+    }
+
+    private void importData() {
+        RunId run = chance.of(List.copyOf(imported.keySet()));
+        List<Metric> metrics =
+                IntStream.range(0, chance.upTo(4)).mapToObj(i -> metric()).toList();
+        ImportedFrom from = new ImportedFrom("http://old", run.value());
+        chance.server()
+                .send(
+                        ada,
+                        new RunCommand.ImportData(
+                                run, from, imported.getOrDefault(run, 0L), metrics, List.of(), chance.tags(ann)));
+        imported.merge(run, (long) metrics.size(), Long::sum);
+        chance.server()
+                .send(ada, new RunCommand.ImportArtifact(run, from, path(), "%064x".formatted(chance.upTo(99)), 10L));
     }
 
     private Metric metric() {

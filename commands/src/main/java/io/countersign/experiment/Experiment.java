@@ -3,6 +3,7 @@ package io.countersign.experiment;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.countersign.experiment.ExperimentDirectory.Lifecycle;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
@@ -10,12 +11,14 @@ import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 
 /** Decides on an experiment's name, tags and life. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
-@Revision("1")
+@Revision("2")
 public class Experiment {
 
     @AggregateIdentifier
@@ -25,6 +28,7 @@ public class Experiment {
     private String name;
     private Lifecycle lifecycle;
     private Set<String> tagKeys;
+    private final Set<ImportedFrom> origins = new HashSet<>();
 
     Experiment() {}
 
@@ -87,6 +91,51 @@ public class Experiment {
         apply(new ExperimentEvent.Restored(id, restorations));
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(ExperimentCommand.Import command, ExperimentDirectory directory) {
+        if (origins.contains(command.from())) {
+            return false;
+        }
+        if (id == null) {
+            reserve(command, directory);
+        } else if (!joins(command)) {
+            throw Rejection.of(
+                    Reason.EXPERIMENT_EXISTS, "Experiment(id=%s) already exists here and is another one.", id);
+        }
+        apply(imported(command));
+        return true;
+    }
+
+    private static void reserve(ExperimentCommand.Import command, ExperimentDirectory directory) {
+        if (!directory.reserve(command.name(), command.experiment())) {
+            throw Rejection.of(
+                    Reason.EXPERIMENT_EXISTS,
+                    "Experiment(name=%s) already exists here and did not come from %s.",
+                    command.name(),
+                    command.from().server());
+        }
+        directory.recordLifecycle(command.experiment(), new Lifecycle(command.deleted(), 0));
+    }
+
+    /** Every server has a default experiment from its first start: those of two servers become one. */
+    private boolean joins(ExperimentCommand.Import command) {
+        return id.equals(ExperimentId.DEFAULT) && command.name().equals(name);
+    }
+
+    private static ExperimentEvent.Imported imported(ExperimentCommand.Import command) {
+        return new ExperimentEvent.Imported(
+                command.experiment(),
+                command.name(),
+                command.artifactLocation(),
+                command.tags(),
+                command.deleted(),
+                command.createdAt(),
+                command.updatedAt(),
+                command.from(),
+                command.originalLocation());
+    }
+
     private void requireActive() {
         if (lifecycle.deleted()) {
             throw Rejection.of(
@@ -107,6 +156,19 @@ public class Experiment {
         name = event.name();
         lifecycle = Lifecycle.NEW;
         tagKeys = new HashSet<>();
+        event.tags().stream().map(Tag::key).forEach(tagKeys::add);
+    }
+
+    @EventSourcingHandler
+    void on(ExperimentEvent.Imported event) {
+        if (id == null) {
+            stream = event.experiment().stream();
+            id = event.experiment();
+            name = event.name();
+            lifecycle = new Lifecycle(event.deleted(), 0);
+            tagKeys = new HashSet<>();
+        }
+        origins.add(event.from());
         event.tags().stream().map(Tag::key).forEach(tagKeys::add);
     }
 

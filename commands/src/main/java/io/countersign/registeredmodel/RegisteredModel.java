@@ -9,6 +9,7 @@ import io.countersign.governance.TransitionPolicy;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -23,13 +24,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on a registered model: its name, its versions, who stands in which stage, aliases and requests. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
-@Revision("1")
+@Revision("2")
 public class RegisteredModel {
 
     @AggregateIdentifier
@@ -41,6 +44,7 @@ public class RegisteredModel {
     private Versions versions;
     private SortedMap<String, Integer> aliases;
     private OpenRequests requests;
+    private @Nullable ImportedFrom origin;
 
     RegisteredModel() {}
 
@@ -193,6 +197,66 @@ public class RegisteredModel {
         }
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(RegisteredModelCommand.Import command, ModelNames names) {
+        if (id != null) {
+            requireImported(command.from());
+            return false;
+        }
+        if (!names.reserve(command.name(), command.model())) {
+            throw Rejection.of(
+                    Reason.MODEL_EXISTS,
+                    "Registered Model (name=%s) already exists here and did not come from %s.",
+                    command.name(),
+                    command.from().server());
+        }
+        apply(new RegisteredModelEvent.Imported(
+                command.model(),
+                command.name(),
+                command.description(),
+                command.tags(),
+                command.createdAt(),
+                command.updatedAt(),
+                command.from()));
+        return true;
+    }
+
+    @CommandHandler
+    boolean handle(RegisteredModelCommand.ImportVersion command) {
+        requireImported(command.from());
+        if (versions.isImported(command.version())) {
+            return false;
+        }
+        versions.requireUnused(command.version(), name);
+        apply(new RegisteredModelEvent.VersionImported(
+                id,
+                command.version(),
+                command.stage(),
+                command.aliases().stream()
+                        .filter(alias -> !aliases.containsKey(alias))
+                        .toList(),
+                command.source(),
+                command.location(),
+                command.run(),
+                command.runLink(),
+                command.loggedModelId(),
+                command.description(),
+                command.tags(),
+                command.user(),
+                command.actor().subject(),
+                command.createdAt(),
+                command.updatedAt(),
+                command.from()));
+        return true;
+    }
+
+    private void requireImported(ImportedFrom from) {
+        if (!from.equals(origin)) {
+            throw Rejection.of(Reason.MODEL_EXISTS, "Registered Model (name=%s) is not %s.", name, from);
+        }
+    }
+
     /** @throws Rejection when the version does not exist, or was deleted */
     void requireVersion(int version) {
         stageOf(version);
@@ -293,6 +357,24 @@ public class RegisteredModel {
         versions = new Versions();
         aliases = new TreeMap<>();
         requests = new OpenRequests();
+    }
+
+    @EventSourcingHandler
+    void on(RegisteredModelEvent.Imported event) {
+        stream = event.model().stream();
+        id = event.model();
+        name = event.name();
+        origin = event.from();
+        tagKeys = event.tags().stream().map(Tag::key).collect(Collectors.toCollection(HashSet::new));
+        versions = new Versions();
+        aliases = new TreeMap<>();
+        requests = new OpenRequests();
+    }
+
+    @EventSourcingHandler
+    void on(RegisteredModelEvent.VersionImported event) {
+        versions.addImported(event.version(), event.stage());
+        event.aliases().forEach(alias -> aliases.put(alias, event.version()));
     }
 
     @EventSourcingHandler

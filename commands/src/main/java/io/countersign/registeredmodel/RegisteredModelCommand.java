@@ -2,6 +2,7 @@ package io.countersign.registeredmodel;
 
 import io.countersign.Attributed;
 import io.countersign.identity.Actor;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -97,4 +98,43 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
     record SetAlias(ModelId model, String alias, int version) implements RegisteredModelCommand {}
 
     record DeleteAlias(ModelId model, String alias) implements RegisteredModelCommand {}
+
+    /**
+     * Brings a registered model of another server here. Answered with whether it is new; what came from there before
+     * stays as it is.
+     */
+    record Import(
+            ModelId model,
+            String name,
+            @Nullable String description,
+            List<Tag> tags,
+            long createdAt,
+            long updatedAt,
+            ImportedFrom from)
+            implements RegisteredModelCommand {}
+
+    /**
+     * Brings a version of an imported model here, under the number, in the stage and with the aliases that it has there.
+     * Answered with whether it is new; what came from there before stays as it is.
+     *
+     * @param from of the model
+     */
+    record ImportVersion(
+            ModelId model,
+            int version,
+            Stage stage,
+            List<String> aliases,
+            String source,
+            String location,
+            @Nullable RunId run,
+            @Nullable String runLink,
+            @Nullable String loggedModelId,
+            @Nullable String description,
+            List<Tag> tags,
+            @Nullable SealedText user,
+            long createdAt,
+            long updatedAt,
+            ImportedFrom from,
+            Actor actor)
+            implements RegisteredModelCommand, Attributed {}
 }

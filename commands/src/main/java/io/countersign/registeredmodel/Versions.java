@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The versions of one model that exist, and the stage that each is in. Numbers are never used twice. */
 final class Versions {
 
     private final SortedMap<Integer, Stage> stages = new TreeMap<>();
+    private final SortedSet<Integer> imported = new TreeSet<>();
     private int last;
 
     int next() {
@@ -21,6 +24,29 @@ final class Versions {
     void add(int version) {
         stages.put(version, Stage.NONE);
         last = version;
+    }
+
+    void addImported(int version, Stage stage) {
+        stages.put(version, stage);
+        imported.add(version);
+        last = version;
+    }
+
+    /** Whether an import brought it, be it deleted since. */
+    boolean isImported(int version) {
+        return imported.contains(version);
+    }
+
+    /** @throws Rejection when the number, or one after it, was given already */
+    void requireUnused(int version, String model) {
+        if (version <= last) {
+            throw Rejection.of(
+                    Reason.VERSION_EXISTS,
+                    "Model Version (name=%s, version=%d) cannot be imported: numbers up to %d were given here already.",
+                    model,
+                    version,
+                    last);
+        }
     }
 
     void remove(int version) {

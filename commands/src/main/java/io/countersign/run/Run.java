@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentDirectory.Lifecycle;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
@@ -15,13 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what may be logged to a run. Knows its params and the keys of its tags, never its metrics. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
-@Revision("2")
+@Revision("3")
 public class Run {
 
     @AggregateIdentifier
@@ -35,6 +38,8 @@ public class Run {
     private Set<String> tagKeys;
     private @Nullable String modelHistory;
     private RunLinks links;
+    private @Nullable ImportedFrom origin;
+    private long importedPoints;
 
     Run() {}
 
@@ -147,6 +152,79 @@ public class Run {
         apply(new RunEvent.BatchLogged(id, List.of(), List.of(), List.of(history)));
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    ImportProgress handle(RunCommand.Import command, ExperimentDirectory directory) {
+        if (id == null) {
+            apply(imported(command, lifecycleOf(command.experiment(), directory)));
+            return new ImportProgress(true, 0);
+        }
+        requireImported(command.from());
+        boolean ended = !status.isOver() && command.status().isOver();
+        if (ended) {
+            apply(new RunEvent.StatusChanged(id, command.status(), command.endedAt()));
+        }
+        return new ImportProgress(ended, importedPoints);
+    }
+
+    private static RunEvent.Imported imported(RunCommand.Import command, Lifecycle experiment) {
+        return new RunEvent.Imported(
+                command.run(),
+                command.experiment(),
+                command.name(),
+                command.user(),
+                command.status(),
+                command.startedAt(),
+                command.endedAt(),
+                command.deleted() ? experiment.restorations() : null,
+                command.artifactUri(),
+                command.params(),
+                command.tags(),
+                command.from(),
+                command.originalLocation());
+    }
+
+    @CommandHandler
+    ImportProgress handle(RunCommand.ImportData command) {
+        requireImported(command.from());
+        requireSeen(command.already());
+        List<Param> params = new NewParams(id, this.params).of(command.params());
+        List<Tag> tags = command.tags().stream()
+                .filter(tag -> !tagKeys.contains(tag.key()))
+                .toList();
+        boolean brings = !command.metrics().isEmpty() || !params.isEmpty() || !tags.isEmpty();
+        if (brings) {
+            apply(new RunEvent.DataImported(id, command.metrics(), params, tags));
+        }
+        return new ImportProgress(brings, importedPoints);
+    }
+
+    @CommandHandler
+    void handle(RunCommand.ImportArtifact command) {
+        requireImported(command.from());
+        apply(new RunEvent.ArtifactStored(id, command.path(), command.sha256(), command.size()));
+    }
+
+    private void requireImported(ImportedFrom from) {
+        if (!from.equals(origin)) {
+            throw Rejection.of(
+                    Reason.RUN_EXISTS, "Run(id=%s) already exists here and did not come from %s.", id, from.server());
+        }
+    }
+
+    /** A point that another request has brought meanwhile would be here twice. */
+    private void requireSeen(long already) {
+        if (already != importedPoints) {
+            throw Rejection.of(
+                    Reason.IMPORT_MOVED_ON,
+                    "The import of run %s has gone on: of its metrics %d points are here, not %d. Look again what is "
+                            + "missing.",
+                    id,
+                    importedPoints,
+                    already);
+        }
+    }
+
     private void requireActive(ExperimentDirectory directory) {
         if (isDeleted(lifecycleOf(experiment, directory))) {
             throw Rejection.of(
@@ -174,6 +252,28 @@ public class Run {
         params = new HashMap<>();
         tagKeys = new HashSet<>();
         links = new RunLinks();
+        remember(event.tags());
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.Imported event) {
+        stream = event.run().stream();
+        id = event.run();
+        experiment = event.experiment();
+        status = event.status();
+        deletedAt = event.deletedAt();
+        origin = event.from();
+        params = new HashMap<>();
+        tagKeys = new HashSet<>();
+        links = new RunLinks();
+        event.params().forEach(param -> params.put(param.key(), param.value()));
+        remember(event.tags());
+    }
+
+    @EventSourcingHandler
+    void on(RunEvent.DataImported event) {
+        importedPoints += event.metrics().size();
+        event.params().forEach(param -> params.put(param.key(), param.value()));
         remember(event.tags());
     }
 

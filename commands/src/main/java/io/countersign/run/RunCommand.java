@@ -3,6 +3,7 @@ package io.countersign.run;
 import io.countersign.Command;
 import io.countersign.SharesTransaction;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -67,4 +68,40 @@ public sealed interface RunCommand extends Command, SharesTransaction {
      * @param entry a JSON object
      */
     record RecordModel(RunId run, String entry) implements RunCommand {}
+
+    /**
+     * Brings a run of another server here, first without its metrics and artifacts. What came from there before stays as
+     * it is, but that a run which was going on then may have ended. Answered with an {@link ImportProgress}.
+     *
+     * @param startedAt milliseconds since the epoch, as that server tells it
+     * @param endedAt milliseconds since the epoch, as that server tells it
+     */
+    record Import(
+            RunId run,
+            ExperimentId experiment,
+            String name,
+            @Nullable SealedText user,
+            RunStatus status,
+            @Nullable Long startedAt,
+            @Nullable Long endedAt,
+            boolean deleted,
+            String artifactUri,
+            List<Param> params,
+            List<Tag> tags,
+            ImportedFrom from,
+            @Nullable String originalLocation)
+            implements RunCommand {}
+
+    /**
+     * Adds to an imported run what it has not yet, whether it is deleted or not. Answered with an
+     * {@link ImportProgress}.
+     *
+     * @param already how many points had been imported when the sender looked what is missing
+     */
+    record ImportData(
+            RunId run, ImportedFrom from, long already, List<Metric> metrics, List<Param> params, List<Tag> tags)
+            implements RunCommand {}
+
+    /** Records a file of an imported run, deleted or not, whose bytes the artifact store already holds. */
+    record ImportArtifact(RunId run, ImportedFrom from, String path, String sha256, long size) implements RunCommand {}
 }

@@ -45,7 +45,9 @@ final class Ledger {
             case AliasSet set -> read(set);
             case AliasDeleted deleted ->
                 assertThat(aliases.remove(deleted.alias())).isEqualTo(deleted.version());
+            case RegisteredModelEvent.VersionImported imported -> read(imported);
             case RegisteredModelEvent.Created other -> assertThat(stages).isEmpty();
+            case RegisteredModelEvent.Imported other -> assertThat(stages).isEmpty();
             case RegisteredModelEvent.Renamed other -> {}
             case RegisteredModelEvent.DescriptionChanged other -> {}
             case RegisteredModelEvent.TagSet other -> {}
@@ -59,6 +61,14 @@ final class Ledger {
     private void read(VersionCreated created) {
         assertThat(numbersEverUsed.add(created.version())).as("a new number").isTrue();
         stages.put(created.version(), Stage.NONE);
+    }
+
+    private void read(RegisteredModelEvent.VersionImported imported) {
+        assertThat(numbersEverUsed.add(imported.version())).as("a new number").isTrue();
+        stages.put(imported.version(), imported.stage());
+        imported.aliases().forEach(alias -> assertThat(aliases.put(alias, imported.version()))
+                .as("an alias is taken from no other version")
+                .isNull());
     }
 
     private void read(VersionDeleted deleted) {

@@ -1,8 +1,10 @@
 package io.countersign.experiment;
 
 import io.countersign.event.DomainEvent;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.tag.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to an experiment. */
 public sealed interface ExperimentEvent extends DomainEvent {
@@ -31,4 +33,29 @@ public sealed interface ExperimentEvent extends DomainEvent {
      * @param restorations how often it has now been restored: a run deleted before this is no longer deleted
      */
     record Restored(ExperimentId experiment, int restorations) implements ExperimentEvent {}
+
+    /**
+     * An experiment of another server is here from now on. On the default experiment, which every server has, it adds
+     * what that server's had.
+     *
+     * @param deleted whether it was deleted there
+     * @param createdAt milliseconds since the epoch, as that server tells it
+     * @param updatedAt milliseconds since the epoch, as that server tells it
+     * @param originalLocation where its artifacts were there
+     */
+    record Imported(
+            ExperimentId experiment,
+            String name,
+            String artifactLocation,
+            List<Tag> tags,
+            boolean deleted,
+            long createdAt,
+            long updatedAt,
+            ImportedFrom from,
+            @Nullable String originalLocation)
+            implements ExperimentEvent {
+        public Imported {
+            tags = List.copyOf(tags);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.countersign.registeredmodel;
 import io.countersign.event.DomainEvent;
 import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.privacy.SealedText;
 import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
@@ -141,4 +142,59 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
             @Nullable Integer previous) implements RegisteredModelEvent {}
 
     record AliasDeleted(ModelId model, String alias, int version) implements RegisteredModelEvent {}
+
+    /**
+     * A registered model of another server is here from now on.
+     *
+     * @param createdAt milliseconds since the epoch, as that server tells it
+     * @param updatedAt milliseconds since the epoch, as that server tells it
+     */
+    record Imported(
+            ModelId model,
+            String name,
+            @Nullable String description,
+            List<Tag> tags,
+            long createdAt,
+            long updatedAt,
+            ImportedFrom from)
+            implements RegisteredModelEvent {
+        public Imported {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
+     * A version of another server is here from now on, in the stage and with the aliases that it had there. No policy
+     * was asked: somebody decided on that stage there, by that server's rules or by none.
+     *
+     * @param source where the files came from, as that server tells it
+     * @param location where they are now: the source, resolved
+     * @param user who made the version, in that server's words
+     * @param by who imported it, and answers for its stage here
+     * @param createdAt milliseconds since the epoch, as that server tells it
+     * @param updatedAt milliseconds since the epoch, as that server tells it
+     */
+    record VersionImported(
+            ModelId model,
+            int version,
+            Stage stage,
+            List<String> aliases,
+            String source,
+            String location,
+            @Nullable RunId run,
+            @Nullable String runLink,
+            @Nullable String loggedModelId,
+            @Nullable String description,
+            List<Tag> tags,
+            @Nullable SealedText user,
+            SubjectId by,
+            long createdAt,
+            long updatedAt,
+            ImportedFrom from)
+            implements RegisteredModelEvent {
+        public VersionImported {
+            aliases = List.copyOf(aliases);
+            tags = List.copyOf(tags);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.countersign.run;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.privacy.SealedText;
 import io.countersign.tag.Tag;
 import java.util.List;
@@ -76,6 +77,44 @@ public sealed interface RunEvent extends DomainEvent {
     record OutputsLogged(RunId run, List<ModelOutput> models) implements RunEvent {
         public OutputsLogged {
             models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * A run of another server is here from now on. Its times are milliseconds since the epoch, as that server tells
+     * them; null when it does not.
+     *
+     * @param user who ran it, in that server's words
+     * @param deletedAt its experiment's restorations here when it was deleted there; null when it was active
+     * @param originalLocation where its artifacts were there
+     */
+    record Imported(
+            RunId run,
+            ExperimentId experiment,
+            String name,
+            @Nullable SealedText user,
+            RunStatus status,
+            @Nullable Long startedAt,
+            @Nullable Long endedAt,
+            @Nullable Integer deletedAt,
+            String artifactUri,
+            List<Param> params,
+            List<Tag> tags,
+            ImportedFrom from,
+            @Nullable String originalLocation)
+            implements RunEvent {
+        public Imported {
+            params = List.copyOf(params);
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** More of an imported run: of its metrics, params and tags, what was not here before. */
+    record DataImported(RunId run, List<Metric> metrics, List<Param> params, List<Tag> tags) implements RunEvent {
+        public DataImported {
+            metrics = List.copyOf(metrics);
+            params = List.copyOf(params);
+            tags = List.copyOf(tags);
         }
     }
 }

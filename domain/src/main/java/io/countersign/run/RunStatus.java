@@ -6,5 +6,9 @@ public enum RunStatus {
     SCHEDULED,
     FINISHED,
     FAILED,
-    KILLED
+    KILLED;
+
+    public boolean isOver() {
+        return this != RUNNING && this != SCHEDULED;
+    }
 }

@@ -8,6 +8,7 @@ import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +75,9 @@ public final class TimelineProjection {
             case RegisteredModelEvent.Renamed e ->
                 addToEveryVersion(message, e, details("from", e.from(), "to", e.to()));
             case RegisteredModelEvent.Deleted e -> addToEveryVersion(message, e, details("name", e.name()));
+            case RegisteredModelEvent.VersionImported e -> add(message, version(e, e.version()), e.user(), imported(e));
             case RegisteredModelEvent.Created e -> {}
+            case RegisteredModelEvent.Imported e -> {}
             case RegisteredModelEvent.DescriptionChanged e -> {}
             case RegisteredModelEvent.TagSet e -> {}
             case RegisteredModelEvent.TagDeleted e -> {}
@@ -113,6 +116,21 @@ public final class TimelineProjection {
         }
     }
 
+    /** What stands here by nobody's decision here has to be seen as such. */
+    private static Map<String, String> imported(RegisteredModelEvent.VersionImported event) {
+        return details(
+                "source",
+                event.source(),
+                "imported_from",
+                event.from().server(),
+                "stage",
+                event.stage().label(),
+                "aliases",
+                event.aliases().isEmpty() ? null : String.join(", ", event.aliases()),
+                "created_at",
+                Instant.ofEpochMilli(event.createdAt()).toString());
+    }
+
     private void addArchived(
             EventMessage<?> message, RegisteredModelEvent event, Stage from, int successor, List<Integer> archived) {
         Map<String, String> details = stages(from, Stage.ARCHIVED, null);
@@ -140,7 +158,8 @@ public final class TimelineProjection {
                 """
                         insert into timeline
                         select distinct ?, model_id, version, ?, ?::bigint, ?, null::jsonb, ?::jsonb
-                        from timeline created where model_id = ? and type = 'registered-model.version-created'
+                        from timeline created where model_id = ?
+                        and type in ('registered-model.version-created', 'registered-model.version-imported')
                         and not exists (
                             select from timeline gone where gone.model_id = created.model_id
                             and gone.version = created.version and gone.type = 'registered-model.version-deleted')""",

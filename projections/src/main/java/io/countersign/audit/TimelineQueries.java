@@ -5,6 +5,7 @@ import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,12 @@ public final class TimelineQueries {
 
     private static final String TAG_SET =
             EventType.of(ModelVersionEvent.TagSet.class).name();
+
+    private static final String VERSION_IMPORTED =
+            EventType.of(RegisteredModelEvent.VersionImported.class).name();
+
+    /** What is sealed in these is not a comment but one of the details. */
+    private static final Map<String, String> SEALED_DETAILS = Map.of(TAG_SET, "value", VERSION_IMPORTED, "created_by");
 
     private final JdbcTemplate jdbc;
     private final Vault vault;
@@ -46,9 +53,9 @@ public final class TimelineQueries {
         String type = row.getString("type");
         Map<String, String> details = ViewJson.readStrings(row.getString("details"));
         String written = open(ViewJson.readSealed(row.getString("written")));
-        boolean isTag = type.equals(TAG_SET);
-        if (isTag && written != null) {
-            details.put("value", written);
+        String sealedDetail = SEALED_DETAILS.get(type);
+        if (sealedDetail != null && written != null) {
+            details.put(sealedDetail, written);
         }
         return new TimelineEntry(
                 row.getString("event_id"),
@@ -56,7 +63,7 @@ public final class TimelineQueries {
                 row.getLong("occurred_at"),
                 row.getString("actor"),
                 row.getString("actor_name"),
-                isTag ? null : written,
+                sealedDetail == null ? written : null,
                 details);
     }
 

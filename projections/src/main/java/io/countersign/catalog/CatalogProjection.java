@@ -1,5 +1,6 @@
 package io.countersign.catalog;
 
+import io.countersign.imported.ImportedRows;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
@@ -23,6 +24,9 @@ public final class CatalogProjection {
             "model_version_artifacts",
             "model_aliases");
 
+    /** In place of a person, where the server that a thing came from did not say who made it, or they were erased. */
+    private static final String NOT_KNOWN = "";
+
     private final JdbcTemplate jdbc;
     private final Vault vault;
 
@@ -42,6 +46,43 @@ public final class CatalogProjection {
                 at.toEpochMilli(),
                 at.toEpochMilli());
         event.tags().forEach(tag -> setTag(event.model(), tag));
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.Imported event) {
+        jdbc.update(
+                "insert into registered_models values (?, ?, ?, ?, ?, ?)",
+                event.model().value(),
+                event.name(),
+                event.description(),
+                NOT_KNOWN,
+                event.createdAt(),
+                event.updatedAt());
+        event.tags().forEach(tag -> setTag(event.model(), tag));
+        ImportedRows.add(jdbc, ImportedRows.MODEL, event.from(), event.model());
+    }
+
+    @EventHandler
+    void on(RegisteredModelEvent.VersionImported event) {
+        jdbc.update(
+                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                event.model().value(),
+                event.version(),
+                event.source(),
+                event.location(),
+                event.run() == null ? null : event.run().value(),
+                event.runLink(),
+                event.loggedModelId(),
+                event.stage().label(),
+                event.user() == null ? NOT_KNOWN : vault.open(event.user()).orElse(NOT_KNOWN),
+                event.createdAt(),
+                event.updatedAt());
+        VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
+        if (event.description() != null) {
+            rows.describe(event.description(), Instant.ofEpochMilli(event.updatedAt()));
+        }
+        event.tags().forEach(rows::setTag);
+        event.aliases().forEach(alias -> setAlias(event.model(), alias, event.version()));
     }
 
     @EventHandler
@@ -80,6 +121,7 @@ public final class CatalogProjection {
         TABLES_OF_A_VERSION.forEach(table -> deleteModel(table, event.model()));
         deleteModel("registered_model_tags", event.model());
         deleteModel("registered_models", event.model());
+        ImportedRows.remove(jdbc, ImportedRows.MODEL, event.model());
     }
 
     @EventHandler
@@ -127,9 +169,13 @@ public final class CatalogProjection {
 
     @EventHandler
     void on(RegisteredModelEvent.AliasSet event) {
+        setAlias(event.model(), event.alias(), event.version());
+    }
+
+    private void setAlias(ModelId model, String alias, int version) {
         jdbc.update("""
                         insert into model_aliases (model_id, alias, version) values (?, ?, ?)
-                        on conflict (model_id, alias) do update set version = excluded.version""", event.model().value(), event.alias(), event.version());
+                        on conflict (model_id, alias) do update set version = excluded.version""", model.value(), alias, version);
     }
 
     @EventHandler

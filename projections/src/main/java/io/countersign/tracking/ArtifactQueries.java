@@ -33,6 +33,11 @@ public final class ArtifactQueries {
                 limit);
     }
 
+    /** Every file of an owner, in the order of the paths. */
+    public List<StoredFile> all(String owner) {
+        return jdbc.query("select * from artifacts where owner = ? order by path", FILE, owner);
+    }
+
     /**
      * What is directly in a folder, in the order of names: files with their size, folders without.
      *

@@ -2,6 +2,7 @@ package io.countersign.tracking;
 
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.imported.ImportedRows;
 import io.countersign.privacy.Vault;
 import io.countersign.tag.Tag;
 import io.countersign.views.OpenTag;
@@ -72,6 +73,25 @@ public final class ExperimentProjection {
                 event.restorations(),
                 event.experiment().value());
         touch(event.experiment(), at);
+    }
+
+    /** The default experiment is here already; the other server's joins it. */
+    @EventHandler
+    void on(ExperimentEvent.Imported event) {
+        jdbc.update(
+                """
+                        insert into experiments as old values (?, ?, ?, ?, 0, ?, ?)
+                        on conflict (experiment_id) do update
+                        set created_at = least(old.created_at, excluded.created_at),
+                            updated_at = greatest(old.updated_at, excluded.updated_at)""",
+                event.experiment().value(),
+                event.name(),
+                event.artifactLocation(),
+                event.deleted(),
+                event.createdAt(),
+                event.updatedAt());
+        event.tags().forEach(tag -> setTag(event.experiment(), tag));
+        ImportedRows.add(jdbc, ImportedRows.EXPERIMENT, event.from(), event.experiment());
     }
 
     private void setTag(ExperimentId experiment, Tag tag) {

@@ -48,6 +48,33 @@ public final class RunProjection implements Gathering {
         setTags(event.run(), event.tags());
     }
 
+    @EventHandler
+    void on(RunEvent.Imported event) {
+        jdbc.update(
+                """
+                        insert into runs (run_id, experiment_id, name, user_name, status, started_at, ended_at,
+                            artifact_uri, deleted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                event.run().value(),
+                event.experiment().value(),
+                event.name(),
+                event.user() == null ? null : vault.open(event.user()).orElse(null),
+                event.status().name(),
+                event.startedAt(),
+                event.endedAt(),
+                event.artifactUri(),
+                event.deletedAt());
+        rows.get().addParams(event.run(), event.params());
+        setTags(event.run(), event.tags());
+    }
+
+    @EventHandler
+    void on(RunEvent.DataImported event, @SequenceNumber long sequence) {
+        rows.get().addMetrics(event.run(), sequence, event.metrics());
+        rows.get().addParams(event.run(), event.params());
+        setTags(event.run(), event.tags());
+    }
+
     private void setTags(RunId run, List<Tag> tags) {
         if (!tags.isEmpty()) {
             rows.get().changeTags(run, OpenTag.byKey(tags, vault));

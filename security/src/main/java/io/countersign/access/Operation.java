@@ -46,6 +46,7 @@ public enum Operation {
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
     CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),
     MANAGE_USERS(ADMIN, "manage users"),
+    IMPORT(ADMIN, "import from another server"),
     OPERATE_SERVER(ADMIN, "operate the server");
 
     private final Role leastRole;

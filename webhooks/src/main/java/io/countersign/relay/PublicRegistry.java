@@ -54,6 +54,14 @@ final class PublicRegistry {
                 data.and("alias", e.alias()).and("version", e.version()).and("previous_version", e.previous());
             case RegisteredModelEvent.AliasDeleted e ->
                 data.and("alias", e.alias()).and("version", e.version());
+            case RegisteredModelEvent.Imported e ->
+                PublicTracking.imported(data, e.from())
+                        .and("name", e.name())
+                        .and("description", e.description())
+                        .and("creation_time", e.createdAt())
+                        .and("last_update_time", e.updatedAt())
+                        .and("tags", PublicTracking.tags(e.tags()));
+            case RegisteredModelEvent.VersionImported e -> imported(data, e);
         };
     }
 
@@ -75,6 +83,23 @@ final class PublicRegistry {
             case ModelVersionEvent.CommentDeleted e ->
                 data.and("comment_id", e.comment().value());
         };
+    }
+
+    private static Data imported(Data data, RegisteredModelEvent.VersionImported e) {
+        return PublicTracking.imported(data, e.from())
+                .and("version", e.version())
+                .and("stage", e.stage().label())
+                .and("aliases", e.aliases())
+                .and("source", e.source())
+                .and("location", e.location())
+                .and("run_id", e.run() == null ? null : e.run().value())
+                .and("run_link", e.runLink())
+                .and("logged_model_id", e.loggedModelId())
+                .and("description", e.description())
+                .and("by_id", e.by().value())
+                .and("creation_time", e.createdAt())
+                .and("last_update_time", e.updatedAt())
+                .and("tags", PublicTracking.tags(e.tags()));
     }
 
     private static Data change(

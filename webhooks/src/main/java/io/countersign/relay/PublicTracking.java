@@ -1,6 +1,7 @@
 package io.countersign.relay;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.run.DatasetInput;
 import io.countersign.run.Metric;
@@ -27,6 +28,15 @@ final class PublicTracking {
             case ExperimentEvent.TagDeleted e -> data.and("key", e.key());
             case ExperimentEvent.Deleted e -> data;
             case ExperimentEvent.Restored e -> data;
+            case ExperimentEvent.Imported e ->
+                imported(data, e.from())
+                        .and("name", e.name())
+                        .and("artifact_location", e.artifactLocation())
+                        .and("original_location", e.originalLocation())
+                        .and("deleted", e.deleted())
+                        .and("creation_time", e.createdAt())
+                        .and("last_update_time", e.updatedAt())
+                        .and("tags", tags(e.tags()));
         };
     }
 
@@ -67,6 +77,24 @@ final class PublicTracking {
                         e.models().stream()
                                 .map(output -> Map.of("model_id", output.modelId(), "step", output.step()))
                                 .toList());
+            case RunEvent.Imported e ->
+                imported(data, e.from())
+                        .and("experiment_id", e.experiment().value())
+                        .and("name", e.name())
+                        .and("status", e.status().name())
+                        .and("start_time", e.startedAt())
+                        .and("end_time", e.endedAt())
+                        .and("deleted", e.deletedAt() != null)
+                        .and("artifact_uri", e.artifactUri())
+                        .and("original_location", e.originalLocation())
+                        .and("params", params(e.params()))
+                        .and("tags", tags(e.tags()));
+            case RunEvent.DataImported e ->
+                data.and(
+                                "metrics",
+                                e.metrics().stream().map(PublicTracking::metric).toList())
+                        .and("params", params(e.params()))
+                        .and("tags", tags(e.tags()));
         };
     }
 
@@ -92,6 +120,10 @@ final class PublicTracking {
                 data.and("path", e.path()).and("sha256", e.sha256()).and("size", e.size());
             case LoggedModelEvent.ArtifactDeleted e -> data.and("path", e.path());
         };
+    }
+
+    static Data imported(Data data, ImportedFrom from) {
+        return data.and("imported_from", from.server()).and("imported_id", from.id());
     }
 
     private static List<Map<String, String>> params(List<Param> params) {

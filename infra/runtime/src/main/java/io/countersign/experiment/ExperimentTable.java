@@ -13,11 +13,17 @@ public final class ExperimentTable implements ExperimentDirectory {
         this.jdbc = jdbc;
     }
 
+    /** Imported experiments have numbers that were not drawn here: those are passed over. */
     @Override
     public ExperimentId nextId() {
-        return new ExperimentId(jdbc.sql("select nextval('ops.experiment_ids')::text")
-                .query(String.class)
-                .single());
+        while (true) {
+            ExperimentId drawn = new ExperimentId(jdbc.sql("select nextval('ops.experiment_ids')::text")
+                    .query(String.class)
+                    .single());
+            if (lifecycle(drawn).isEmpty()) {
+                return drawn;
+            }
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserEvent;
+import io.countersign.imported.ImportedFrom;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.loggedmodel.LoggedModelStatus;
@@ -45,6 +46,7 @@ final class EventSamples {
     private static final SealedText SEALED = new SealedText(ANN, "bm9uY2UgYW5kIGNpcGhlcnRleHQ=");
     private static final Tag TAG = Tag.of("team", "Größe \"A\"\n🙂");
     private static final Tag SEALED_TAG = Tag.sealed(Tag.USER_TAG, SEALED);
+    private static final ImportedFrom ELSEWHERE = new ImportedFrom("http://old-mlflow:5000", "churn");
     private static final PolicyRevision FOUR_EYES = new PolicyRevision("four-eyes", 1);
 
     private EventSamples() {}
@@ -201,6 +203,98 @@ final class EventSamples {
                         VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),
                 new ModelVersionEvent.ArtifactsVerified(VERSION, "e1".repeat(32), List.of()),
                 new ModelVersionEvent.ArtifactsUnverified(VERSION, "The server reads no files from http."),
+                new ExperimentEvent.Imported(
+                        EXPERIMENT,
+                        "churn",
+                        "mlflow-artifacts:/7",
+                        List.of(TAG, SEALED_TAG),
+                        true,
+                        1_600_000_000_000L,
+                        1_600_000_000_001L,
+                        ELSEWHERE,
+                        "s3://old/7"),
+                new ExperimentEvent.Imported(
+                        EXPERIMENT, "churn", "mlflow-artifacts:/7", List.of(), false, 0, 0, ELSEWHERE, null),
+                new RunEvent.Imported(
+                        RUN,
+                        EXPERIMENT,
+                        "brave-owl-1",
+                        SEALED,
+                        RunStatus.FINISHED,
+                        1_600_000_000_000L,
+                        1_600_000_000_001L,
+                        0,
+                        "mlflow-artifacts:/7/0198c0de00007000800000000000000a/artifacts",
+                        List.of(new Param("rate", "0.1"), new Param("empty", "")),
+                        List.of(TAG, SEALED_TAG),
+                        ELSEWHERE,
+                        "s3://old/7/run"),
+                new RunEvent.Imported(
+                        RUN,
+                        EXPERIMENT,
+                        "",
+                        null,
+                        RunStatus.RUNNING,
+                        null,
+                        null,
+                        null,
+                        "mlflow-artifacts:/7/run",
+                        List.of(),
+                        List.of(),
+                        ELSEWHERE,
+                        null),
+                new RunEvent.DataImported(
+                        RUN,
+                        List.of(
+                                new Metric(
+                                        "loss", 0.1, 1_600_000_000_000L, 1, new Metric.Origin("m-1", "train", "a1b2")),
+                                Metric.of("loss", Double.NaN, 1_600_000_000_002L, 3)),
+                        List.of(new Param("rate", "0.1")),
+                        List.of(TAG, SEALED_TAG)),
+                new RunEvent.DataImported(RUN, List.of(), List.of(), List.of()),
+                new RegisteredModelEvent.Imported(
+                        MODEL,
+                        "churn",
+                        "Who will leave?",
+                        List.of(TAG, SEALED_TAG),
+                        1_600_000_000_000L,
+                        1_600_000_000_001L,
+                        ELSEWHERE),
+                new RegisteredModelEvent.Imported(MODEL, "churn", null, List.of(), 0, 0, ELSEWHERE),
+                new RegisteredModelEvent.VersionImported(
+                        MODEL,
+                        3,
+                        Stage.PRODUCTION,
+                        List.of("champion"),
+                        "s3://old/7/run/model",
+                        "mlflow-artifacts:/7/0198c0de00007000800000000000000a/artifacts/model",
+                        RUN,
+                        "https://old/#/runs/a",
+                        "m-1",
+                        "Trained on May",
+                        List.of(TAG, SEALED_TAG),
+                        SEALED,
+                        ANN,
+                        1_600_000_000_000L,
+                        1_600_000_000_001L,
+                        ELSEWHERE),
+                new RegisteredModelEvent.VersionImported(
+                        MODEL,
+                        3,
+                        Stage.NONE,
+                        List.of(),
+                        "s3://in",
+                        "s3://in",
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        ANN,
+                        0,
+                        0,
+                        ELSEWHERE),
                 new UserEvent.Registered(ANN, Set.of(Role.REVIEWER, Role.CONTRIBUTOR), Set.of("risk", "eu")),
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
