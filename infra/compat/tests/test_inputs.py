@@ -51,7 +51,7 @@ def test_outputs_have_their_step(client, run):
 
 
 def test_a_profile_of_megabytes_comes_back(client, run):
-    profile = json.dumps({"text": "ß" * 3_000_000})
+    profile = json.dumps({"text": "ß" * 3_000_000}, ensure_ascii=False)
     client.log_inputs(run.info.run_id, [dataset(profile=profile)])
     assert client.get_run(run.info.run_id).inputs.dataset_inputs[0].dataset.profile == profile
 
@@ -140,6 +140,15 @@ def test_a_history_comes_by_pages(client, run, ada):
         if not token:
             break
     assert steps == sorted(s // 2 for s in range(100))
+
+
+def test_a_history_is_whole_for_clients_that_ask_for_no_pages(client, run, ada):
+    for begin in range(0, 51_000, 1000):
+        client.log_batch(run.info.run_id, metrics=[Metric("m", s, s, s) for s in range(begin, begin + 1000)])
+    query = {"run_id": run.info.run_id, "metric_key": "m"}
+    whole = ada.http("GET", API + "metrics/get-history", params=query).json()
+    assert [m["step"] for m in whole["metrics"]] == list(range(51_000)) and "next_page_token" not in whole
+    assert ada.http("GET", API + "metrics/get-history", params={**query, "metric_key": "none"}).json() == {}
 
 
 def test_enums_may_be_numbers(client, run, ada):

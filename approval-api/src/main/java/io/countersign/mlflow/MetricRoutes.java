@@ -33,14 +33,18 @@ final class MetricRoutes {
         this.samples = samples;
     }
 
-    /** A run that does not exist has no history, as MLflow's server has it. */
+    /** Without max_results all at once. A run that does not exist has no history, as MLflow's server has it. */
     @GetMapping("/metrics/get-history")
     RunMessages.History history(@Wire RunMessages.GetHistory request) {
         String run = RunRoutes.id(request.runId(), request.runUuid()).value();
+        String token = request.pageToken();
+        if (request.maxResults() == null && (token == null || token.isEmpty())) {
+            return new RunMessages.History(() -> new WholeHistory(history, run, request.metricKey()), null);
+        }
         int limit = limit(request.maxResults());
-        Metric after = request.pageToken() == null || request.pageToken().isEmpty()
+        Metric after = token == null || token.isEmpty()
                 ? null
-                : PageToken.read(request.pageToken(), HistoryPlace.class).metric();
+                : PageToken.read(token, HistoryPlace.class).metric();
         List<Metric> page = history.page(run, request.metricKey(), after, limit + 1);
         List<Metric> shown = page.size() > limit ? page.subList(0, limit) : page;
         return new RunMessages.History(

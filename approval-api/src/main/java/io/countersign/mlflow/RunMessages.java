@@ -102,7 +102,7 @@ final class RunMessages {
         }
     }
 
-    record History(List<Point> metrics, @Nullable String nextPageToken) {}
+    record History(Iterable<Point> metrics, @Nullable String nextPageToken) {}
 
     record Search(
             @Nullable List<String> experimentIds,

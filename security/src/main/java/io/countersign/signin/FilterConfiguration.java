@@ -85,7 +85,12 @@ class FilterConfiguration {
             String management) {
         routes.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(HttpMethod.GET, "/health", "/version", "/.well-known/databricks-config")
+                .requestMatchers(
+                        HttpMethod.GET,
+                        "/health",
+                        "/version",
+                        "/.well-known/databricks-config",
+                        "/*/*/mlflow/server-info")
                 .permitAll()
                 .requestMatchers(HttpMethod.PUT, "/api/2.0/mlflow-artifacts/mpu/part/*/*")
                 .permitAll()
