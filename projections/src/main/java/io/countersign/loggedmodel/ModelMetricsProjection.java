@@ -2,6 +2,7 @@ package io.countersign.loggedmodel;
 
 import io.countersign.run.Metric;
 import io.countersign.run.RunEvent;
+import io.countersign.run.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
@@ -19,14 +20,23 @@ public final class ModelMetricsProjection {
 
     @EventHandler
     void on(RunEvent.BatchLogged event, @SequenceNumber long sequence) {
+        add(event.run(), sequence, event.metrics());
+    }
+
+    @EventHandler
+    void on(RunEvent.DataImported event, @SequenceNumber long sequence) {
+        add(event.run(), sequence, event.metrics());
+    }
+
+    private void add(RunId run, long sequence, List<Metric> metrics) {
         List<Object[]> rows = new ArrayList<>(0);
-        for (int place = 0; place < event.metrics().size(); place++) {
-            Metric metric = event.metrics().get(place);
+        for (int place = 0; place < metrics.size(); place++) {
+            Metric metric = metrics.get(place);
             Metric.Origin origin = metric.origin();
             if (origin != null && origin.modelId() != null) {
                 rows.add(new Object[] {
                     origin.modelId(),
-                    event.run().value(),
+                    run.value(),
                     sequence,
                     place,
                     metric.key(),
