@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import socket
+import time
 import urllib.parse
 
 import mlflow
@@ -232,3 +233,34 @@ def test_a_client_that_goes_away_leaves_nothing_behind(client, run, base, ada):
             half.sendall(f"PUT {base}/half.bin HTTP/1.1\r\nHost: {host.netloc}\r\nAuthorization: {authorization(ada)}\r\n"
                          f"{head}\r\n\r\n3e8\r\nhalf of it".encode())
     assert client.list_artifacts(run.info.run_id) == []
+
+
+def consists_of(ada, name, version):
+    route = f"/api/governance/v1/models/{name}/versions/{version}/artifacts"
+    for _ in range(100):
+        answer = ada.http("GET", route)
+        assert answer.status_code == 200, answer.text
+        if answer.json()["state"] != "pending":
+            return answer.json()
+        time.sleep(0.1)
+    raise AssertionError("still pending")
+
+
+def test_a_version_says_which_files_it_consists_of(client, run, ada, model):
+    client.log_text(run.info.run_id, "two", "model/sub/b.txt")
+    client.log_text(run.info.run_id, "one", "model/a.txt")
+    client.log_text(run.info.run_id, "other", "models/c.txt")
+    version = client.create_model_version(model, f"runs:/{run.info.run_id}/model", run.info.run_id).version
+    known = consists_of(ada, model, version)
+    lines = "".join(f"{hashlib.sha256(text.encode()).hexdigest()} 3 {path}\n" for path, text in (("a.txt", "one"), ("sub/b.txt", "two")))
+    assert (known["state"], known["size"]) == ("verified", 6)
+    assert [file["path"] for file in known["files"]] == ["a.txt", "sub/b.txt"]
+    assert known["digest"] == hashlib.sha256(lines.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("source", ["http://127.0.0.1:1/model", "s3://bucket/model", "gs://bucket/model", "dbfs:/model"])
+def test_of_files_elsewhere_a_version_says_that_nobody_looked(client, ada, model, source):
+    version = client.create_model_version(model, source).version
+    known = consists_of(ada, model, version)
+    assert (known["state"], known["files"], known.get("digest")) == ("unverified", [], None)
+    assert source in known["reason"]
