@@ -3,6 +3,7 @@ package io.countersign.assembly;
 import io.countersign.Command;
 import io.countersign.CommandSender;
 import io.countersign.Uuid7;
+import io.countersign.catalog.VersionArtifacts;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
@@ -95,6 +96,13 @@ public final class InProcessServer implements AutoCloseable {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <R> @Nullable R send(Person person, Command command) {
         return part(CommandSender.class).send(command, person.metadata());
+    }
+
+    /** Waits until it has nothing of its own left to append: what the registered versions consist of. */
+    public void settle() {
+        Deadline.soon(
+                "the files of versions have been looked for",
+                () -> part(VersionArtifacts.class).pending(1).isEmpty());
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class History {
             Collections.shuffle(everything, chance.random());
             everything.forEach(History::attempt);
         }
+        server.settle();
     }
 
     private static void attempt(Runnable action) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.Uuid7;
 import io.countersign.assembly.AtOnce;
-import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
 import io.countersign.catalog.VersionQueries;
@@ -62,8 +61,7 @@ class GovernanceQueueTest {
     @Test
     void commentsAndTagsOnOneVersionAreAllKept() throws InterruptedException {
         VersionId version = workshop.aVersionOf(model);
-        Deadline.soon(
-                "its files are looked for", () -> !log.of(version.stream()).isEmpty());
+        HERE.settle();
         List<AtOnce.Answer> answers = byMany(server -> {
             server.send(contributor, new ModelVersionCommand.SetTag(version, Tag.of(Uuid7.hex(), "1")));
             return server.send(contributor, comment(version));

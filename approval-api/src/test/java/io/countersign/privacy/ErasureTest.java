@@ -103,6 +103,7 @@ class ErasureTest {
                 MLFLOW + "/databricks/model-versions/transition-stage",
                 with(change("Archived", RITAS + " done"), "archive_existing_versions", "false"));
         zoe.post(MLFLOW + "/transition-requests/create", change("None", ZOES + " open request"));
+        server.settle();
     }
 
     private static Map<String, String> comment(String text) {

@@ -56,6 +56,7 @@ class RebuildUnderLoadTest {
             assertThat(writer.get()).as("what each writer wrote meanwhile").isPositive();
         }
 
+        SERVER.settle();
         ViewRows served = ViewRows.of(SERVER);
         rebuild.replace(done -> {});
         served.requireSame(ViewRows.of(SERVER));
