@@ -2,6 +2,8 @@ package io.countersign;
 
 import io.countersign.bench.ArtifactsCommand;
 import io.countersign.bench.BenchCommand;
+import io.countersign.bench.DiskCommand;
+import io.countersign.bench.FillMlflowCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             RebuildCommand.class,
             BenchCommand.class,
+            DiskCommand.class,
+            FillMlflowCommand.class,
             LongRunCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class

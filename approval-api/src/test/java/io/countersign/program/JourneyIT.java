@@ -64,6 +64,8 @@ class JourneyIT {
         register(run);
         approved("1");
         String second = aVersionOf(run);
+        Until.require(
+                Duration.ofSeconds(30), () -> timeline(second, 100).size() == 2, () -> "nobody verified the files");
 
         asked(second);
         nobodyCountersignsTheirOwnRequest(second);
@@ -216,6 +218,7 @@ class JourneyIT {
                         "registered-model.transition-requested by " + reviewer.name(),
                         "model-version.comment-added by " + reviewer.name(),
                         "registered-model.transition-requested by " + scientist.name(),
+                        "model-version.artifacts-verified by system",
                         "registered-model.version-created by " + scientist.name());
         assertThat(whole.getFirst().get("comment").stringValue()).isEqualTo("Agreed.");
         assertThat(timeline(version, 2)).as("the same in pages of two").isEqualTo(whole);

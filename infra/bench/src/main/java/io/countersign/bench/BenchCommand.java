@@ -5,7 +5,6 @@ import io.countersign.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +57,19 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "1000", description = "To fill it with; default: ${DEFAULT-VALUE}.")
     private int runs;
 
-    @Option(names = "--only", split = ",", description = "Some of the operations: ${DEFAULT-VALUE}.")
-    private String[] only =
-            Arrays.stream(Operation.values()).map(Operation::label).toArray(String[]::new);
+    @Option(
+            names = "--models",
+            defaultValue = "5000",
+            description =
+                    "To fill the registry with where it is searched, 20 versions each; default: ${DEFAULT-VALUE}.")
+    private int models;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Some of the operations, in this order; default: ${DEFAULT-VALUE}. There are also first-page"
+                    + " and thousandth-page of a search over the large experiment, search-models and search-versions.")
+    private String[] only = Operation.USUAL.stream().map(Operation::label).toArray(String[]::new);
 
     @Option(
             names = "--database",
@@ -86,9 +95,9 @@ public final class BenchCommand implements Callable<Integer> {
                 "%d clients, %.0f s for each operation and server, on a machine with %d cores.",
                 clients, seconds, Runtime.getRuntime().availableProcessors());
         double commits = commits();
-        Bench own = Bench.prepare(new TrackingClient(target, user, password), large, runs, clients);
-        Bench other =
-                against == null ? null : Bench.prepare(new TrackingClient(against, null, ""), large, runs, clients);
+        Bench.Size size = new Bench.Size(large, runs, models, clients);
+        Bench own = Bench.prepare(new TrackingClient(target, user, password), size);
+        Bench other = against == null ? null : Bench.prepare(new TrackingClient(against, null, ""), size);
         for (String label : only) {
             Operation operation = Operation.of(label);
             Map<Side, Measurement> measured = inTurn(operation, own, other);

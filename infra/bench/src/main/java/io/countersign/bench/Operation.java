@@ -1,5 +1,6 @@
 package io.countersign.bench;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -42,7 +43,37 @@ enum Operation {
         void call(Bench bench, int client, long number) {
             bench.server().call("POST", "runs/search", Bodies.searchRuns(bench.large()));
         }
+    },
+    FIRST_PAGE("first-page") {
+        @Override
+        void call(Bench bench, int client, long number) {
+            bench.server().call("POST", "runs/search", bench.pages().first());
+        }
+    },
+    THOUSANDTH_PAGE("thousandth-page") {
+        @Override
+        void call(Bench bench, int client, long number) {
+            bench.server().call("POST", "runs/search", bench.pages().thousandth());
+        }
+    },
+    SEARCH_MODELS("search-models") {
+        @Override
+        void call(Bench bench, int client, long number) {
+            bench.server()
+                    .call("GET", "registered-models/search?" + bench.registry().searchModels(), null);
+        }
+    },
+    SEARCH_VERSIONS("search-versions") {
+        @Override
+        void call(Bench bench, int client, long number) {
+            bench.server()
+                    .call("GET", "model-versions/search?" + bench.registry().searchVersions(), null);
+        }
     };
+
+    /** Those that need no more than some runs. */
+    static final List<Operation> USUAL =
+            List.of(CREATE_RUN, LOG_METRIC, LOG_BATCH_10, LOG_BATCH_500, GET_RUN, SEARCH_RUNS);
 
     private final String label;
 
