@@ -1,5 +1,6 @@
 package io.countersign;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
 public final class Uuid7 {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final ByteBuffer DRAWN = ByteBuffer.allocate(1024).limit(0); // a draw costs the same for one id
     private static final long VERSION = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
@@ -25,9 +27,16 @@ public final class Uuid7 {
     }
 
     static UUID at(long millis) {
-        long random = RANDOM.nextLong();
-        long high = (millis << 16) | VERSION | (random & 0xFFF);
-        long low = VARIANT | (RANDOM.nextLong() >>> 2);
-        return new UUID(high, low);
+        long first;
+        long second;
+        synchronized (DRAWN) {
+            if (!DRAWN.hasRemaining()) {
+                RANDOM.nextBytes(DRAWN.array());
+                DRAWN.clear();
+            }
+            first = DRAWN.getLong();
+            second = DRAWN.getLong();
+        }
+        return new UUID((millis << 16) | VERSION | (first & 0xFFF), VARIANT | (second >>> 2));
     }
 }

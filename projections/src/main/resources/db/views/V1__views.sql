@@ -52,6 +52,7 @@ create table run_params (
     run_id text not null,
     key    text not null,
     value  text not null,
+    prefix text not null generated always as (left(value, 64)) stored,
     primary key (run_id, key)
 );
 
@@ -59,6 +60,7 @@ create table run_tags (
     run_id text not null,
     key    text not null,
     value  text not null,
+    prefix text not null generated always as (left(value, 64)) stored,
     primary key (run_id, key)
 );
 
@@ -97,9 +99,10 @@ create table run_model_outputs (
 );
 create index run_model_outputs_by_model on run_model_outputs (model_id);
 
--- A value can be longer than an index entry, so that its beginning stands for it.
-create index run_params_by_value on run_params (key, left(value, 64));
-create index run_tags_by_value on run_tags (key, left(value, 64));
+-- A value can be longer than an index entry, so that its beginning stands for it: in a column, as PostgreSQL reads no
+-- expression from an index alone. These and the two of latest_metrics answer searches without the tables.
+create index run_params_by_value on run_params (key, prefix, run_id);
+create index run_tags_by_value on run_tags (key, prefix, run_id);
 
 -- One row for each logged batch: a point is the same index in every array.
 create table metric_batches (
@@ -120,9 +123,9 @@ create table latest_metrics (
     ts     bigint not null,
     step   bigint not null,
     origin jsonb,
-    primary key (run_id, key)
+    primary key (run_id, key) include (value)
 );
-create index latest_metrics_by_value on latest_metrics (key, value);
+create index latest_metrics_by_value on latest_metrics (key, value) include (run_id);
 
 create table artifacts (
     owner  text   not null, -- the stream of the run or logged model that it belongs to

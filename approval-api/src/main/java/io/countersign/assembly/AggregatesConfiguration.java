@@ -1,5 +1,6 @@
 package io.countersign.assembly;
 
+import io.countersign.Command;
 import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
@@ -13,6 +14,7 @@ import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -31,13 +33,20 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(User.class));
+                .configureAggregate(addressed(User.class));
     }
 
     private static <A> AggregateConfigurer<A> snapshotted(Class<A> aggregate) {
-        return AggregateConfigurer.defaultConfiguration(aggregate)
+        return addressed(aggregate)
                 .configureSnapshotTrigger(
                         axon -> new EventCountSnapshotTriggerDefinition(axon.snapshotter(), EVENTS_PER_SNAPSHOT));
+    }
+
+    /** Each command says itself which stream it is for; Axon would look for the annotation anew each time. */
+    private static <A> AggregateConfigurer<A> addressed(Class<A> aggregate) {
+        return AggregateConfigurer.defaultConfiguration(aggregate)
+                .configureCommandTargetResolver(axon ->
+                        command -> new VersionedAggregateIdentifier(((Command) command.getPayload()).stream(), null));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
 import io.countersign.privacy.Vault;
+import io.countersign.search.Searches;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.DatasetQueries;
 import io.countersign.tracking.ExperimentQueries;
@@ -50,6 +51,11 @@ class ViewsConfiguration {
     @Bean
     ExperimentQueries experimentQueries(JdbcTemplate jdbc) {
         return new ExperimentQueries(jdbc);
+    }
+
+    @Bean
+    Searches searches(JdbcTemplate jdbc) {
+        return new Searches(jdbc);
     }
 
     @Bean

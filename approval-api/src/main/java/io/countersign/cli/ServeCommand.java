@@ -2,6 +2,7 @@ package io.countersign.cli;
 
 import io.countersign.assembly.Server;
 import io.countersign.assembly.ServerSettings;
+import io.countersign.bench.BenchCommand;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,10 @@ public final class ServeCommand implements Callable<Integer> {
             description =
                     "Stops again once it has started, and played the demo when asked to; the exit status tells whether it could.")
     private boolean check;
+
+    /** For the launcher, which keeps what a server learnt of itself in a rehearsal: see ADR 13. */
+    @Option(names = "--rehearse", hidden = true)
+    private boolean rehearse;
 
     @Spec
     private CommandSpec spec;
@@ -106,6 +112,22 @@ public final class ServeCommand implements Callable<Integer> {
         if (demo) {
             play(DemoCommand.on(listen.url(), admin.orElse(null), spec));
         }
+        if (rehearse) {
+            rehearse();
+        }
+    }
+
+    /** So many requests of each kind that the virtual machine knows which of its code is hot. */
+    private void rehearse() {
+        new CommandLine(new BenchCommand())
+                .setOut(spec.commandLine().getOut())
+                .execute(
+                        "--target=" + listen.url(),
+                        "--data-dir=" + storage.dataDir,
+                        "--clients=2",
+                        "--warm-up=0",
+                        "--seconds=2",
+                        "--runs=20");
     }
 
     private void play(Demo story) {

@@ -31,7 +31,6 @@ import io.countersign.wire.Wire;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -48,7 +47,7 @@ final class SearchRoutes {
     private static final int MODELS = 100;
     private static final int VERSIONS = 10_000;
 
-    private final JdbcClient jdbc;
+    private final Searches searches;
     private final ExperimentQueries experiments;
     private final RunQueries runs;
     private final LatestMetrics metrics;
@@ -57,14 +56,14 @@ final class SearchRoutes {
     private final VersionQueries versions;
 
     SearchRoutes(
-            JdbcClient jdbc,
+            Searches searches,
             ExperimentQueries experiments,
             RunQueries runs,
             LatestMetrics metrics,
             LoggedModelQueries loggedModels,
             ModelQueries models,
             VersionQueries versions) {
-        this.jdbc = jdbc;
+        this.searches = searches;
         this.experiments = experiments;
         this.runs = runs;
         this.metrics = metrics;
@@ -77,14 +76,12 @@ final class SearchRoutes {
             path = "/experiments/search",
             method = {RequestMethod.GET, RequestMethod.POST})
     ExperimentMessages.Found experiments(@Wire ExperimentMessages.Search request) {
-        SearchPage<String> page = Searches.search(
-                jdbc,
-                ExperimentSearch.compile(new ExperimentSearchRequest(
-                        request.filter(),
-                        viewType(request.viewType(), "view_type"),
-                        Batches.orEmpty(request.orderBy()),
-                        limit(request.maxResults(), EXPERIMENTS),
-                        request.pageToken())));
+        SearchPage<String> page = searches.search(ExperimentSearch.compile(new ExperimentSearchRequest(
+                request.filter(),
+                viewType(request.viewType(), "view_type"),
+                Batches.orEmpty(request.orderBy()),
+                limit(request.maxResults(), EXPERIMENTS),
+                request.pageToken())));
         return new ExperimentMessages.Found(
                 experiments.byIds(page.ids()).stream().map(Experiment::of).toList(), page.nextPageToken());
     }
@@ -92,34 +89,30 @@ final class SearchRoutes {
     @PostMapping("/runs/search")
     RunMessages.Found runs(@Wire RunMessages.Search request) {
         metrics.catchUp();
-        SearchPage<String> page = Searches.search(
-                jdbc,
-                RunSearch.compile(new RunSearchRequest(
-                        Batches.orEmpty(request.experimentIds()),
-                        request.filter(),
-                        viewType(request.runViewType(), "run_view_type"),
-                        Batches.orEmpty(request.orderBy()),
-                        request.maxResults() == null ? RUNS : request.maxResults(),
-                        request.pageToken())));
+        SearchPage<String> page = searches.search(RunSearch.compile(new RunSearchRequest(
+                Batches.orEmpty(request.experimentIds()),
+                request.filter(),
+                viewType(request.runViewType(), "run_view_type"),
+                Batches.orEmpty(request.orderBy()),
+                request.maxResults() == null ? RUNS : request.maxResults(),
+                request.pageToken())));
         return new RunMessages.Found(
                 runs.found(page.ids()).stream().map(Run::of).toList(), page.nextPageToken());
     }
 
     @PostMapping("/logged-models/search")
     LoggedModelMessages.Found loggedModels(@Wire LoggedModelMessages.Search request) {
-        SearchPage<String> page = Searches.search(
-                jdbc,
-                LoggedModelSearch.compile(new LoggedModelSearchRequest(
-                        request.experimentIds(),
-                        request.filter(),
-                        Batches.orEmpty(request.datasets()).stream()
-                                .map(LoggedModelMessages.Dataset::inSearch)
-                                .toList(),
-                        Batches.orEmpty(request.orderBy()).stream()
-                                .map(LoggedModelMessages.OrderBy::inSearch)
-                                .toList(),
-                        limit(request.maxResults(), LOGGED_MODELS),
-                        request.pageToken())));
+        SearchPage<String> page = searches.search(LoggedModelSearch.compile(new LoggedModelSearchRequest(
+                request.experimentIds(),
+                request.filter(),
+                Batches.orEmpty(request.datasets()).stream()
+                        .map(LoggedModelMessages.Dataset::inSearch)
+                        .toList(),
+                Batches.orEmpty(request.orderBy()).stream()
+                        .map(LoggedModelMessages.OrderBy::inSearch)
+                        .toList(),
+                limit(request.maxResults(), LOGGED_MODELS),
+                request.pageToken())));
         return new LoggedModelMessages.Found(
                 loggedModels.byIds(page.ids()).stream()
                         .map(LoggedModelMessages.Model::of)
@@ -130,8 +123,7 @@ final class SearchRoutes {
     @GetMapping("/registered-models/search")
     @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundModels models(@Wire ModelMessages.Search request) {
-        SearchPage<String> page =
-                Searches.search(jdbc, RegisteredModelSearch.compile(registryRequest(request, MODELS)));
+        SearchPage<String> page = searches.search(RegisteredModelSearch.compile(registryRequest(request, MODELS)));
         Map<String, List<VersionView>> latest = versions.latest(page.ids());
         return new ModelMessages.FoundModels(
                 models.byIds(page.ids()).stream()
@@ -143,8 +135,7 @@ final class SearchRoutes {
     @GetMapping("/model-versions/search")
     @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundVersions versions(@Wire ModelMessages.Search request) {
-        SearchPage<FoundVersion> page =
-                Searches.search(jdbc, ModelVersionSearch.compile(registryRequest(request, VERSIONS)));
+        SearchPage<FoundVersion> page = searches.search(ModelVersionSearch.compile(registryRequest(request, VERSIONS)));
         List<VersionView.Key> keys = page.ids().stream()
                 .map(found -> new VersionView.Key(found.modelId(), found.version()))
                 .toList();

@@ -15,7 +15,7 @@ record Draft(Fragment head, List<Fragment> conditions, Fragment tail) {
         Fragment where = conditions.isEmpty()
                 ? Fragment.NONE
                 : Fragment.join(" and ", conditions).wrapped(" where ", "");
-        return Fragment.join("", head, where, tail, Fragment.of(" limit ?", new PlannedAnew(rows)));
+        return Fragment.join("", head, where, tail, Fragment.of(" limit ?", rows));
     }
 
     Draft narrowedBy(Fragment condition) {

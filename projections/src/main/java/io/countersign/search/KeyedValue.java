@@ -7,7 +7,7 @@ record KeyedValue(Family family, String key) implements Field {
 
     private static final String ALIAS = Family.ALIAS;
 
-    /** How much of a text the indexes hold: they cannot hold the longest. */
+    /** How much of a text the indexes hold, and the column "prefix": they cannot hold the longest. */
     private static final int INDEXED_LENGTH = 64;
 
     @Override
@@ -95,7 +95,7 @@ record KeyedValue(Family family, String key) implements Field {
     private static Fragment byIndex(String column, String value, Fragment equal) {
         boolean isWhole = value.codePointCount(0, value.length()) < INDEXED_LENGTH;
         String start = isWhole ? value : value.substring(0, value.offsetByCodePoints(0, INDEXED_LENGTH));
-        Fragment startsEqual = Fragment.of("left(%s, %d) = ?".formatted(column, INDEXED_LENGTH), start);
+        Fragment startsEqual = Fragment.of(column.replaceFirst("value$", "prefix = ?"), start);
         return isWhole ? startsEqual : Fragment.join(" and ", startsEqual, equal);
     }
 

@@ -35,6 +35,6 @@ record Scout(Fragment rows, String owner) {
     }
 
     private Fragment limited(int most) {
-        return Fragment.join("", rows, Fragment.of(" limit ?", new PlannedAnew(most)));
+        return Fragment.join("", rows, Fragment.of(" limit ?", most));
     }
 }

@@ -5,7 +5,9 @@ import io.countersign.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--seconds", defaultValue = "10", description = "For each operation; default: ${DEFAULT-VALUE}.")
     private double seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Of each server, unmeasured, with all of the operations; default: ${DEFAULT-VALUE}.")
+    private double warmUp;
 
     @Option(
             names = "--experiment",
@@ -92,18 +101,24 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         print(
-                "%d clients, %.0f s for each operation and server, on a machine with %d cores.",
-                clients, seconds, Runtime.getRuntime().availableProcessors());
+                "%d clients, %.0f s for each operation and server after %.0f s to warm up, on a machine with %d cores.",
+                clients, seconds, warmUp, Runtime.getRuntime().availableProcessors());
         double commits = commits();
         Bench.Size size = new Bench.Size(large, runs, models, clients);
         Bench own = Bench.prepare(new TrackingClient(target, user, password), size);
         Bench other = against == null ? null : Bench.prepare(new TrackingClient(against, null, ""), size);
-        for (String label : only) {
-            Operation operation = Operation.of(label);
-            Map<Side, Measurement> measured = inTurn(operation, own, other);
-            report(operation, measured, commits);
+        List<Operation> operations = Arrays.stream(only).map(Operation::of).toList();
+        warm(operations, own);
+        if (other != null) {
+            warm(operations, other);
         }
+        operations.forEach(operation -> report(operation, inTurn(operation, own, other), commits));
         return 0;
+    }
+
+    /** A virtual machine compiles what is hot while it runs, and databases read what they need into memory. */
+    private void warm(List<Operation> operations, Bench bench) {
+        operations.forEach(operation -> take(operation, bench, warmUp / operations.size()));
     }
 
     private enum Side {
@@ -126,7 +141,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Map<Side, Measurement> inTurn(Operation operation, Bench own, @Nullable Bench other) {
         Map<Side, Measurement> sums = new EnumMap<>(Side.class);
-        take(operation, own, seconds / TURNS); // warm
         for (int turn = 0; turn < TURNS; turn++) {
             sums.merge(Side.TARGET, take(operation, own, seconds / TURNS), Measurement::plus);
             if (other != null) {

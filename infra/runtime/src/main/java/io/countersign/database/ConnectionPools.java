@@ -23,7 +23,13 @@ public final class ConnectionPools {
      * it up.
      */
     public static HikariDataSource forServer(DatabaseAddress address, int size) {
-        return pool(address, size, VIEWS, "set transaction_timeout = '30s'");
+        return pool(
+                address,
+                size,
+                VIEWS,
+                "set transaction_timeout = '30s'; "
+                        + "set plan_cache_mode = force_generic_plan"); // most statements take longer to plan than to
+        // run
     }
 
     /** A pool whose unqualified names mean this schema; its transactions may take their time. */

@@ -1,7 +1,9 @@
 package io.countersign.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.countersign.startup.StartupError;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,11 +92,17 @@ final class PostgresCluster {
         return programs.command("initdb", "-D", directory.toString(), "-U", USER, "--pwfile=" + secret)
                 .with("--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--data-checksums", "--no-sync")
                 .with("--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-                .with("--set", "max_connections=100", "--set", "shared_buffers=128MB")
+                .with("--set", "max_connections=100", "--set", "shared_buffers=" + bufferMegabytes() + "MB")
                 .with("--set", "idle_in_transaction_session_timeout=2min", "--set", "jit=off")
                 .with("--set", "timezone=UTC", "--set", "log_timezone=UTC", "--set", "log_checkpoints=off")
                 // Statements and details hold what people wrote, which must be erasable: it stays out of the log.
                 .with("--set", "log_error_verbosity=terse", "--set", "log_min_error_statement=panic");
+    }
+
+    /** A sixteenth of the memory, as the server and others have the rest; it is taken when it is used first. */
+    private static long bufferMegabytes() {
+        long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        return Math.clamp(memory / 16 >> 20, 128, 1024);
     }
 
     private static void run(Command command) throws IOException {

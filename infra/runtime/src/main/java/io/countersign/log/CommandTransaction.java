@@ -26,9 +26,10 @@ final class CommandTransaction implements MessageHandlerInterceptor<CommandMessa
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
-        ViewsLock.share(jdbc);
         if (message.getPayload() instanceof SharesTransaction alone) {
             SharedTransactions.enterAlone(jdbc, alone.stream());
+        } else {
+            jdbc.queryForList(ViewsLock.SHARE);
         }
         if (message.getPayload() instanceof OneAtATime queued) {
             jdbc.queryForList("select pg_advisory_xact_lock(hashtextextended(?, 0))", queued.queue());

@@ -5,10 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
@@ -22,12 +26,29 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
  * newer or 10,000 indexes ahead, and would then never deliver what the transaction commits. Here a transaction ends
  * within 30 s and a gap is kept for five minutes, however many events pass.
  */
-public final class EventEngine {
+public final class EventEngine extends JdbcEventStorageEngine {
 
     static final int MAX_GAP_OFFSET = 1_000_000;
     static final Duration GAP_TIMEOUT = Duration.ofMinutes(5);
 
-    private EventEngine() {}
+    /** Between two reads of what is new. Under load each commit would cause one otherwise, for an event or two. */
+    private static final long PACE_NANOS = Duration.ofMillis(25).toNanos();
+
+    private volatile long lastRead = System.nanoTime() - PACE_NANOS;
+
+    private EventEngine(Builder builder) {
+        super(builder);
+    }
+
+    /** @param mayBlock whether the reader follows the end of the log, where it is held back a little */
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(TrackingToken trackingToken, boolean mayBlock) {
+        if (mayBlock) {
+            LockSupport.parkNanos(lastRead + PACE_NANOS - System.nanoTime());
+            lastRead = System.nanoTime();
+        }
+        return super.readEvents(trackingToken, mayBlock);
+    }
 
     public static JdbcEventStorageEngine create(
             ConnectionProvider connections,
@@ -35,7 +56,7 @@ public final class EventEngine {
             Serializer events,
             Serializer snapshots,
             SnapshotFilter snapshotFilter) {
-        return JdbcEventStorageEngine.builder()
+        return new EventEngine(JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .eventSerializer(events)
@@ -45,8 +66,7 @@ public final class EventEngine {
                 .persistenceExceptionResolver(new LogConflicts())
                 .readEventDataWithGaps(EventEngine::readWithGaps)
                 .maxGapOffset(MAX_GAP_OFFSET)
-                .gapTimeout(Math.toIntExact(GAP_TIMEOUT.toMillis()))
-                .build();
+                .gapTimeout(Math.toIntExact(GAP_TIMEOUT.toMillis())));
     }
 
     /** The gaps go as one array: as a parameter each, as Axon has them, more than 65,535 would be refused. */

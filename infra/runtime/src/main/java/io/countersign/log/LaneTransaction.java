@@ -70,7 +70,6 @@ final class LaneTransaction {
             work.registerCorrelationDataProvider(provenance);
             work.onCommit(self -> committing = true); // before the transaction's own
             work.attachTransaction(transactions);
-            ViewsLock.share(jdbc);
             SharedTransactions.enter(
                     jdbc,
                     together.stream().map(Lanes.Waiting::stream).distinct().toList());

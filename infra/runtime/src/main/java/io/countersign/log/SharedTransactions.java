@@ -23,10 +23,10 @@ public final class SharedTransactions implements SettledLog {
         this.jdbc = jdbc;
     }
 
-    /** Opens a transaction of commands to these streams, which may go on beside others to the same. */
+    /** Opens a transaction of commands to these streams, which may go on beside others to the same, and share views. */
     static void enter(JdbcTemplate jdbc, Collection<String> streams) {
         jdbc.queryForList(
-                "select pg_advisory_xact_lock_shared(" + KEY + ") union all "
+                ViewsLock.SHARE + " union all select pg_advisory_xact_lock_shared(" + KEY + ") union all "
                         + "select pg_advisory_xact_lock_shared(hashtextextended(stream, " + KEY + ")) "
                         + "from unnest(?::text[]) stream",
                 (Object) streams.toArray(String[]::new));
@@ -35,7 +35,7 @@ public final class SharedTransactions implements SettledLog {
     /** Opens one that has its stream for itself, on every server: what lost to others once does not lose again. */
     static void enterAlone(JdbcTemplate jdbc, String stream) {
         jdbc.queryForList(
-                "select pg_advisory_xact_lock_shared(" + KEY + ") union all "
+                ViewsLock.SHARE + " union all select pg_advisory_xact_lock_shared(" + KEY + ") union all "
                         + "select pg_advisory_xact_lock(hashtextextended(?, " + KEY + "))",
                 stream);
     }

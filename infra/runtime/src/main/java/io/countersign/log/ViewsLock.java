@@ -3,7 +3,6 @@ package io.countersign.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The lock between commands, which write the views as they append to the log, and a rebuild, which replaces them: an
@@ -14,12 +13,10 @@ public final class ViewsLock {
     /** "views" in ASCII; any number that nothing else uses would do. */
     private static final long KEY = 0x7669657773L;
 
-    private ViewsLock() {}
-
     /** Until the end of the transaction; waits while a rebuild swaps the views. */
-    static void share(JdbcTemplate jdbc) {
-        jdbc.queryForList("select pg_advisory_xact_lock_shared(" + KEY + ")");
-    }
+    static final String SHARE = "select pg_advisory_xact_lock_shared(" + KEY + ")";
+
+    private ViewsLock() {}
 
     /** Until {@link #release} or the end of the connection; waits for the commands under way, and holds new ones. */
     public static void own(Connection connection) throws SQLException {
