@@ -49,7 +49,7 @@ record KeyedValue(Family family, String key) implements Field {
                         onColumn(ALIAS + ".value", operator, comparison.operand()))
                 .wrapped(
                         "from %s %s where ".formatted(family.table(), ALIAS), family.isText() ? "" : " order by value");
-        return Optional.of(new Scout(rows, family.owner()));
+        return Optional.of(new Scout(rows, family.owner(), condition(comparison)));
     }
 
     /** Whether a filter on this holds for the very row that an order takes. */

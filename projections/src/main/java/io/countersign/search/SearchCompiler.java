@@ -3,6 +3,7 @@ package io.countersign.search;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +59,18 @@ final class SearchCompiler<K> {
         return target.vocabulary().field(comparison.key()).equals(field);
     }
 
-    /** What the order is walked by needs no scout: the walk keeps to the range that the filter leaves. */
+    /**
+     * What the order is walked by needs no scout: the walk keeps to the range that the filter leaves. What equals is
+     * looked for first, as it is rarer than what is more or less.
+     */
     private Scouting scouting() {
         var scouts = query.filter().stream()
                 .filter(comparison -> !isOn(order.getFirst().field(), comparison))
+                .sorted(Comparator.comparing(
+                        comparison -> !comparison.operator().equals(Operator.EQUAL.symbol())))
                 .flatMap(comparison -> target.vocabulary().scout(comparison).stream())
                 .toList();
-        return new Scouting(scouts, target.idColumns().getFirst());
+        return new Scouting(scouts, searched());
     }
 
     private Draft draft(Stretch stretch, @Nullable List<@Nullable Object> last) {
@@ -78,7 +84,16 @@ final class SearchCompiler<K> {
         Fragment select = Fragment.of("select %s, %s from %s"
                 .formatted(String.join(", ", target.idColumns()), segment.sortValues(), target.from()));
         return new Draft(
-                Fragment.join("", select, segment.joins()), conditions, Fragment.of(" order by " + segment.orderBy()));
+                Fragment.join("", select, segment.joins()),
+                conditions,
+                Fragment.of(" order by " + segment.orderBy()),
+                stretch == Stretch.ABSENT
+                        ? searched()
+                        : order.getFirst().owner().orElse(searched()));
+    }
+
+    private String searched() {
+        return target.idColumns().getFirst();
     }
 
     /** A filter on the metric, parameter or tag that the order is walked by bounds the walk itself. */

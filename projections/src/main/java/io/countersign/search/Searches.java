@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -42,13 +42,14 @@ public final class Searches {
     }
 
     static <K> SearchPage<K> search(JdbcClient jdbc, CompiledSearch<K> search) {
-        return search(jdbc, search, search.scouting().narrow(jdbc));
+        return search(jdbc, search, Scouting.Reach.USUAL);
     }
 
-    static <K> SearchPage<K> search(JdbcClient jdbc, CompiledSearch<K> search, Optional<Fragment> few) {
+    static <K> SearchPage<K> search(JdbcClient jdbc, CompiledSearch<K> search, Scouting.Reach reach) {
+        UnaryOperator<Draft> narrow = search.scouting().narrow(jdbc, reach);
         var found = new ArrayList<FoundRow<K>>();
         for (Draft draft : search.drafts()) {
-            found.addAll(rows(jdbc, search, few.map(draft::narrowedBy).orElse(draft)));
+            found.addAll(rows(jdbc, search, narrow.apply(draft)));
             if (found.size() > search.maxResults()) {
                 return full(search, found.subList(0, search.maxResults()));
             }

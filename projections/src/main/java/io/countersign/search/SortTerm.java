@@ -1,5 +1,7 @@
 package io.countersign.search;
 
+import java.util.Optional;
+
 /**
  * A field by which a search is ordered.
  *
@@ -16,6 +18,13 @@ record SortTerm(Field field, boolean ascending, String alias) {
             case KeyedValue value -> new SortKey(alias + ".value", value.type(), ascending, true);
             case RelatedValue value -> throw new IllegalStateException(UNORDERED);
         };
+    }
+
+    /** The joined column that names the searched row, where the order has an index that holds it. */
+    Optional<String> owner() {
+        return field instanceof KeyedValue value && value.isOne()
+                ? Optional.ofNullable(value.family().owner()).map(column -> alias + "." + column)
+                : Optional.empty();
     }
 
     /** Brings the value in; a row that has none stays. */

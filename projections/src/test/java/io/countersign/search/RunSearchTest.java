@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -39,7 +38,7 @@ class RunSearchTest {
             @ForAll("experiments") List<String> experiments,
             @ForAll ViewType viewType,
             @ForAll @IntRange(min = 1, max = 60) int pageSize,
-            @ForAll boolean scouts) {
+            @ForAll("reaches") Scouting.Reach reach) {
         var request = new RunSearchRequest(
                 experiments,
                 filter.stream().map(RunCondition::written).collect(Collectors.joining(" AND ")),
@@ -47,7 +46,7 @@ class RunSearchTest {
                 orderBy.stream().map(RunOrder::written).toList(),
                 pageSize,
                 null);
-        assertThat(walk(request, scouts)).isEqualTo(expected(filter, orderBy, experiments, viewType));
+        assertThat(walk(request, reach)).isEqualTo(expected(filter, orderBy, experiments, viewType));
     }
 
     @Property(tries = 150)
@@ -61,23 +60,24 @@ class RunSearchTest {
                 .toList();
         var clauses = orderBy.stream().map(RunOrder::written).toList();
         var request = new RunSearchRequest(Runs.EXPERIMENTS, null, viewType, clauses, pageSize, null);
-        assertThat(walk(request, true)).isEqualTo(expected(List.of(), orderBy, Runs.EXPERIMENTS, viewType));
+        assertThat(walk(request, Scouting.Reach.USUAL))
+                .isEqualTo(expected(List.of(), orderBy, Runs.EXPERIMENTS, viewType));
     }
 
     @Property(tries = 400)
-    void comparesTexts(@ForAll("texts") RunCondition condition, @ForAll boolean scouts) {
+    void comparesTexts(@ForAll("texts") RunCondition condition, @ForAll("reaches") Scouting.Reach reach) {
         var request =
                 new RunSearchRequest(Runs.EXPERIMENTS, condition.written(), ViewType.ALL, List.of(), 50_000, null);
-        assertThat(walk(request, scouts))
+        assertThat(walk(request, reach))
                 .isEqualTo(expected(List.of(condition), List.of(), Runs.EXPERIMENTS, ViewType.ALL));
     }
 
-    private static List<String> walk(RunSearchRequest first, boolean scouts) {
+    private static List<String> walk(RunSearchRequest first, Scouting.Reach reach) {
         var found = new ArrayList<String>();
         @Nullable String token = null;
         do {
             var search = RunSearch.compile(after(first, token));
-            var page = scouts ? Searches.search(TABLES, search) : Searches.search(TABLES, search, Optional.empty());
+            var page = Searches.search(TABLES, search, reach);
             assertThat(page.ids()).hasSizeLessThanOrEqualTo(first.maxResults());
             assertThat(page.nextPageToken() == null || page.ids().size() == first.maxResults())
                     .isTrue();
@@ -107,6 +107,12 @@ class RunSearchTest {
                 .sorted(RunOrder.of(orderBy))
                 .map(RunRow::id)
                 .toList();
+    }
+
+    /** With scouts that find few, that find many, and that find more than they can use. */
+    @Provide
+    Arbitrary<Scouting.Reach> reaches() {
+        return Arbitraries.of(Scouting.Reach.USUAL, new Scouting.Reach(-1, 1_000), new Scouting.Reach(-1, -1));
     }
 
     @Provide

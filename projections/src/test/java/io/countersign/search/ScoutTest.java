@@ -27,22 +27,22 @@ class ScoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"params.lr = '0.1'", "metrics.loss < 7", "metrics.loss >= 0"})
-    void findsWhatMatchesIfItIsFew(String filter) {
-        assertThat(scout(filter).upTo(3, TABLES))
-                .hasValueSatisfying(runs -> assertThat(runs).containsExactlyInAnyOrder("run-0", "run-1", "run-2"));
+    void findsWhatMatches(String filter) {
+        assertThat(scout(filter).count(3, TABLES)).isEqualTo(3);
+        assertThat(scout(filter).find(TABLES)).containsExactlyInAnyOrder("run-0", "run-1", "run-2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"params.lr = '0.1'", "metrics.loss < 7", "metrics.loss >= 0"})
-    void findsNothingOutIfItIsMany(String filter) {
-        assertThat(scout(filter).upTo(2, TABLES)).isEmpty();
+    void countsNoFurtherThanItIsAskedTo(String filter) {
+        assertThat(scout(filter).count(1, TABLES)).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"params.lr = 'other'", "metrics.loss > 7", "metrics.never = 0"})
-    void noMatchIsAlsoFew(String filter) {
-        assertThat(scout(filter).upTo(2, TABLES))
-                .hasValueSatisfying(runs -> assertThat(runs).isEmpty());
+    void mayFindNothing(String filter) {
+        assertThat(scout(filter).count(2, TABLES)).isZero();
+        assertThat(scout(filter).find(TABLES)).isEmpty();
     }
 
     private static Scout scout(String filter) {
