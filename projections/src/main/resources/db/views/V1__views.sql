@@ -219,6 +219,7 @@ create table model_versions (
     updated_at      bigint  not null,
     primary key (model_id, version)
 );
+create index model_versions_by_stage on model_versions (model_id, stage, version); -- the latest of each
 create index model_versions_by_run on model_versions (run_id);
 create index model_versions_by_logged_model on model_versions (logged_model_id) where logged_model_id is not null;
 
@@ -249,8 +250,10 @@ create table model_version_tags (
     version  integer not null,
     key      text    not null,
     value    text    not null,
+    prefix   text    not null generated always as (left(value, 64)) stored,
     primary key (model_id, version, key)
 );
+create index model_version_tags_by_value on model_version_tags (key, prefix, model_id, version);
 
 -- Governance -------------------------------------------------------------------------------------------------------
 

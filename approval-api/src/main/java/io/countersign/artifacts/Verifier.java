@@ -11,6 +11,7 @@ import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
 import io.countersign.rejection.Rejection;
 import io.countersign.tracking.ArtifactQueries;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ class Verifier {
     private final CommandSender commands;
     private final AtomicBoolean working = new AtomicBoolean();
     private final Map<VersionId, Failure> failures = new HashMap<>();
+    private volatile boolean stopping;
 
     Verifier(VersionArtifacts versions, ArtifactQueries recorded, S3Sources s3, CommandSender commands) {
         this.versions = versions;
@@ -63,14 +65,29 @@ class Verifier {
         }
     }
 
+    @PreDestroy
+    void stop() {
+        stopping = true;
+    }
+
     private void work() {
         try {
-            versions.pending(AT_ONCE).forEach(this::verify);
+            walk();
         } catch (DataAccessException e) {
             LOG.debug("The database is unavailable just now.", e);
         } finally {
             working.set(false);
         }
+    }
+
+    /** From one batch to the next by key: those that wait for another try hold none of the others up. */
+    private void walk() {
+        VersionId last = null;
+        do {
+            List<Pending> some = versions.pending(last, AT_ONCE);
+            some.stream().takeWhile(next -> !stopping).forEach(this::verify);
+            last = stopping || some.size() < AT_ONCE ? null : some.getLast().version();
+        } while (last != null);
     }
 
     private void verify(Pending pending) {

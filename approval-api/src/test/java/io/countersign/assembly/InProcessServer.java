@@ -102,7 +102,7 @@ public final class InProcessServer implements AutoCloseable {
     public void settle() {
         Deadline.soon(
                 "the files of versions have been looked for",
-                () -> part(VersionArtifacts.class).pending(1).isEmpty());
+                () -> part(VersionArtifacts.class).pending(null, 1).isEmpty());
     }
 
     @Override

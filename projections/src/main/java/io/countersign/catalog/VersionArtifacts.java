@@ -54,15 +54,22 @@ public final class VersionArtifacts {
                 .findFirst();
     }
 
-    /** Versions that nobody has looked at yet, some of them. */
-    public List<Pending> pending(int limit) {
+    /**
+     * Some of the versions that nobody has looked at yet, in the order of their ids.
+     *
+     * @param after the last that the caller has seen; null to begin
+     */
+    public List<Pending> pending(@Nullable VersionId after, int limit) {
         return jdbc.query(
                 "select v.model_id, v.version, v.location from model_version_artifacts a "
-                        + "join model_versions v using (model_id, version) where a.state = 'pending' "
-                        + "order by v.created_at limit ?",
+                        + "join model_versions v using (model_id, version) "
+                        + "where a.state = 'pending' and (a.model_id, a.version) > (?, ?) "
+                        + "order by a.model_id, a.version limit ?",
                 (row, number) -> new Pending(
                         new VersionId(new ModelId(row.getString("model_id")), row.getInt("version")),
                         row.getString("location")),
+                after == null ? "" : after.model().value(),
+                after == null ? 0 : after.number(),
                 limit);
     }
 

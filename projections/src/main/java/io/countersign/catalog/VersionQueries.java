@@ -1,8 +1,10 @@
 package io.countersign.catalog;
 
+import io.countersign.registeredmodel.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,12 @@ public final class VersionQueries {
             left join model_version_descriptions d using (model_id, version)
             left join ops.users u on u.subject_id = v.created_by
             """;
+
+    private static final String OF_THESE = "join unnest(?::text[], ?::int[]) as wanted (id, number) "
+            + "on t.model_id = wanted.id and t.version = wanted.number";
+
+    private static final String[] STAGES =
+            Arrays.stream(Stage.values()).map(Stage::label).toArray(String[]::new);
 
     private final JdbcTemplate jdbc;
 
@@ -55,10 +63,15 @@ public final class VersionQueries {
     public Map<String, List<VersionView>> latest(Collection<String> modelIds) {
         Map<String, List<VersionView>> latest = new HashMap<>();
         read(SELECT + """
-                                  where (v.model_id, v.version) in (
-                                      select model_id, max(version) from model_versions
-                                      where model_id = any (?) group by model_id, stage)
-                                  order by v.version""", (Object) modelIds.toArray(String[]::new))
+                                  join (
+                                      select wanted.id, newest.version as number
+                                      from unnest(?::text[]) wanted (id), unnest(?::text[]) each (stage),
+                                          lateral (
+                                              select version from model_versions n
+                                              where n.model_id = wanted.id and n.stage = each.stage
+                                              order by version desc limit 1) newest
+                                  ) latest on v.model_id = latest.id and v.version = latest.number
+                                  order by v.version""", modelIds.toArray(String[]::new), STAGES)
                 .forEach(version -> latest.computeIfAbsent(version.modelId(), model -> new ArrayList<>())
                         .add(version));
         return latest;
@@ -70,23 +83,26 @@ public final class VersionQueries {
     }
 
     private List<VersionView> withTagsAndAliases(List<VersionView> bare) {
-        String[] models = bare.stream().map(VersionView::modelId).distinct().toArray(String[]::new);
+        String[] models = bare.stream().map(VersionView::modelId).toArray(String[]::new);
+        Integer[] versions = bare.stream().map(VersionView::version).toArray(Integer[]::new);
         Map<VersionView.Key, Map<String, String>> tags = new HashMap<>();
         Map<VersionView.Key, List<String>> aliases = new HashMap<>();
         jdbc.query(
-                "select * from model_version_tags where model_id = any (?)",
+                "select t.* from model_version_tags t " + OF_THESE,
                 row -> {
                     tags.computeIfAbsent(key(row), version -> new TreeMap<>())
                             .put(row.getString("key"), row.getString("value"));
                 },
-                (Object) models);
+                models,
+                versions);
         jdbc.query(
-                "select * from model_aliases where model_id = any (?) order by alias",
+                "select t.* from model_aliases t " + OF_THESE + " order by alias",
                 row -> {
                     aliases.computeIfAbsent(key(row), version -> new ArrayList<>())
                             .add(row.getString("alias"));
                 },
-                (Object) models);
+                models,
+                versions);
         return bare.stream().map(version -> complete(version, tags, aliases)).toList();
     }
 

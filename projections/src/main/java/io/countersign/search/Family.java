@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefixes by which filters speak of it
  * @param join what ties a row of the table, under the alias that {@code %1$s} stands for, to a searched row
  * @param owner the column that names the searched row, where an index leads from a key and value to it; else null
+ * @param byPrefix whether an index holds the beginning of each text, in the column "prefix"
  * @param scope a further condition on the table's rows, under the alias {@code f}; or {@link Fragment#NONE}
  * @param newest the order by which the first of several rows for one key counts in an order_by; null where there is but
  *     one
@@ -22,6 +23,7 @@ record Family(
         String join,
         ValueType type,
         @Nullable String owner,
+        boolean byPrefix,
         Fragment scope,
         @Nullable String newest,
         boolean lenient) {
@@ -30,7 +32,7 @@ record Family(
     static final String ALIAS = "f";
 
     Family(String label, Set<String> prefixes, String table, String join, ValueType type, @Nullable String owner) {
-        this(label, prefixes, table, join, type, owner, Fragment.NONE, null, false);
+        this(label, prefixes, table, join, type, owner, owner != null, Fragment.NONE, null, false);
     }
 
     static Family tags(String table, String join) {
@@ -38,20 +40,25 @@ record Family(
     }
 
     Family indexedFor(String column) {
-        return new Family(label, prefixes, table, join, type, column, scope, newest, lenient);
+        return new Family(label, prefixes, table, join, type, column, true, scope, newest, lenient);
+    }
+
+    /** With an index that finds texts, but for rows that no one column names. */
+    Family indexed() {
+        return new Family(label, prefixes, table, join, type, owner, true, scope, newest, lenient);
     }
 
     Family orLists() {
-        return new Family(label, prefixes, table, join, type, owner, scope, newest, true);
+        return new Family(label, prefixes, table, join, type, owner, byPrefix, scope, newest, true);
     }
 
     /** With several rows for one key, of which a filter may match any and an order takes the first. */
     Family ofMany(String newestFirst) {
-        return new Family(label, prefixes, table, join, type, owner, scope, newestFirst, lenient);
+        return new Family(label, prefixes, table, join, type, owner, byPrefix, scope, newestFirst, lenient);
     }
 
     Family scopedTo(Fragment condition) {
-        return new Family(label, prefixes, table, join, type, owner, condition, newest, lenient);
+        return new Family(label, prefixes, table, join, type, owner, byPrefix, condition, newest, lenient);
     }
 
     KeyedValue value(String key) {

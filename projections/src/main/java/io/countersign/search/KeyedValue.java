@@ -88,7 +88,7 @@ record KeyedValue(Family family, String key) implements Field {
 
     private Fragment onColumn(String column, Operator operator, Operand operand) {
         Fragment condition = Conditions.of(type(), column, operator, operand);
-        boolean isByIndex = family.isText() && family.owner() != null && operator == Operator.EQUAL;
+        boolean isByIndex = family.isText() && family.byPrefix() && operator == Operator.EQUAL;
         return isByIndex ? byIndex(column, operand.value(), condition) : condition;
     }
 

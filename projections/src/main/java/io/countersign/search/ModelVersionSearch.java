@@ -6,8 +6,9 @@ import java.util.Map;
 /** Searches the versions of every registered model. */
 public final class ModelVersionSearch {
 
-    private static final Family TAGS =
-            Family.tags("model_version_tags", "%1$s.model_id = v.model_id and %1$s.version = v.version");
+    private static final Family TAGS = Family.tags(
+                    "model_version_tags", "%1$s.model_id = v.model_id and %1$s.version = v.version")
+            .indexed();
 
     private static final Attribute NAME = Attribute.text("name", "m.name").orLists();
     private static final Attribute VERSION =

@@ -23,7 +23,10 @@ public final class Searches {
         this.jdbc = jdbc;
     }
 
-    /** One page; it asks for a row more than the page has, to know whether there is a next. */
+    /**
+     * One page. A row more than it has is asked for, to know whether there is a next; but nothing that would have to be
+     * looked for elsewhere, so that a page may be followed by an empty one.
+     */
     public <K> SearchPage<K> search(CompiledSearch<K> search) {
         return Objects.requireNonNull(jdbc.execute((Connection connection) -> {
             set(connection, "plan_cache_mode = force_custom_plan");
@@ -50,7 +53,8 @@ public final class Searches {
         var found = new ArrayList<FoundRow<K>>();
         for (Draft draft : search.drafts()) {
             found.addAll(rows(jdbc, search, narrow.apply(draft)));
-            if (found.size() > search.maxResults()) {
+            boolean isLast = draft == search.drafts().getLast();
+            if (found.size() > search.maxResults() || !isLast && found.size() == search.maxResults()) {
                 return full(search, found.subList(0, search.maxResults()));
             }
         }
