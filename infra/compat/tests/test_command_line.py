@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import mlflow
+import numpy as np
 import pytest
 import requests
 from conftest import SERVER
@@ -102,8 +103,9 @@ with mlflow.start_run():
     assert run.data.metrics == {"alpha_seen": 0.25}
     assert run.info.status == "FINISHED"
     provenance = ada.http("GET", f"/api/governance/v1/runs/{run.info.run_id}/provenance").json()
-    assert provenance["source_type"] == "PROJECT"
-    assert provenance["entry_point"] == "main"
+    assert provenance["source"]["type"] == "PROJECT"
+    assert provenance["project"]["entry_point"] == "main"
+    assert provenance["project"]["parameters"] == {"alpha": "0.25"}
 
 
 @pytest.fixture
@@ -116,14 +118,11 @@ def in_production(client, experiment, unique, ada, grace):
             model,
             name="model",
             registered_model_name=name,
-            signature=infer_signature([[0.0]], [1.0]),
+            signature=infer_signature(np.array([[0.0]]), np.array([1.0])),
             pip_requirements=["scikit-learn"],
         )
-    grace.http(
-        "POST",
-        "/api/2.0/mlflow/databricks/model-versions/transition-stage",
-        json={"name": name, "version": "1", "stage": "Production", "archive_existing_versions": False},
-    ).raise_for_status()
+    ada.databricks.model_registry.create_transition_request(name, "1", "Production")
+    grace.databricks.model_registry.approve_transition_request(name, "1", "Production", False)
     with grace.signed_in():
         client.set_registered_model_alias(name, "champion", "1")
     return name
@@ -156,8 +155,8 @@ def invoked(serving, port):
     while time.monotonic() < until and serving.poll() is None:
         try:
             answer = requests.post(f"http://127.0.0.1:{port}/invocations", json={"inputs": [[7.0]]}, timeout=10)
-            if answer.status_code == 200:
-                return answer.json()
+            assert answer.status_code == 200, answer.text
+            return answer.json()
         except requests.ConnectionError:
             pass
         time.sleep(0.5)

@@ -88,7 +88,7 @@ def test_what_does_not_exist_is_refused(client, experiment):
 
 def test_no_model_is_logged_in_a_deleted_experiment(client, experiment):
     client.delete_experiment(experiment)
-    assert "must be in the 'active' state" in refused("INVALID_STATE", client.create_logged_model, experiment)
+    assert "must be in the 'active' state" in refused("INVALID_PARAMETER_VALUE", client.create_logged_model, experiment)
 
 
 def test_viewers_only_look_on(client, experiment, logged, vera):

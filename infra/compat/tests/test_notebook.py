@@ -34,4 +34,4 @@ def test_cells_are_tracked_and_the_run_is_known_to_come_from_a_notebook(client, 
     [run] = client.search_runs([experiment], "attributes.source_type = 'NOTEBOOK'")
     assert run.data.metrics["training_score"] > 0.9
     provenance = ada.http("GET", f"/api/governance/v1/runs/{run.info.run_id}/provenance").json()
-    assert provenance["source_name"] == "churn.ipynb"
+    assert provenance["source"]["name"] == "churn.ipynb"

@@ -65,10 +65,21 @@ def test_conversations_are_prompts_too(client, unique):
     assert mlflow.genai.load_prompt(f"chat-{unique}", version=1).template == turns
 
 
-def test_a_prompt_is_neither_a_model_nor_the_source_of_one(client, model, prompt):
+def test_a_prompt_is_neither_a_model_nor_the_source_of_one(client, model, prompt, ada):
     with pytest.raises(MlflowException, match="exists with the same name"):
         mlflow.genai.register_prompt(model, "text")
     with pytest.raises(MlflowException, match="Prompt versions cannot be used as model version sources"):
         client.create_model_version(model, f"models:/{prompt}/1")
-    with pytest.raises(MlflowException, match="Prompt sources must use an MLflow placeholder"):
+    with pytest.raises(MlflowException, match="Prompts cannot be registered as models"):
         client.create_model_version(prompt, "s3://bucket/x", tags={"mlflow.prompt.is_prompt": "true"})
+    answer = ada.http(
+        "POST",
+        "/api/2.0/mlflow/model-versions/create",
+        json={
+            "name": prompt,
+            "source": "s3://bucket/x",
+            "tags": [{"key": "mlflow.prompt.is_prompt", "value": "true"}],
+        },
+    )
+    assert answer.status_code == 400
+    assert "Prompt sources must use an MLflow placeholder" in answer.json()["message"]

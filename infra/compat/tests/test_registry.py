@@ -85,7 +85,7 @@ def test_a_version_is_described_and_tagged(client, model, version):
 def test_versions_are_searched(client, model, run, version):
     source = f"runs:/{run.info.run_id}/model"
     client.create_model_version(model, source, run.info.run_id, tags={"good": "yes"})
-    client.create_model_version(model, source)
+    client.create_model_version(model, "s3://bucket/model")
     numbers = lambda filter_string, **more: [  # noqa: E731
         int(found.version) for found in client.search_model_versions(filter_string, **more)
     ]

@@ -220,6 +220,7 @@ create table model_versions (
     primary key (model_id, version)
 );
 create index model_versions_by_stage on model_versions (model_id, stage, version); -- the latest of each
+create index model_versions_by_creation on model_versions (created_at);
 create index model_versions_by_run on model_versions (run_id);
 create index model_versions_by_logged_model on model_versions (logged_model_id) where logged_model_id is not null;
 
