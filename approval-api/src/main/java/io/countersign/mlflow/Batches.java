@@ -10,8 +10,8 @@ import io.countersign.run.RunId;
 import io.countersign.run.RunLimits;
 import io.countersign.tag.Keys;
 import io.countersign.tag.Tag;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,19 +37,30 @@ final class Batches {
         return new RunCommand.LogBatch(run, metrics(points), params(orEmpty(params)), tags(orEmpty(tags), sender));
     }
 
-    private static List<Metric> metrics(List<Point> points) {
-        List<Metric> metrics = new ArrayList<>(points.size());
-        for (int i = 0; i < points.size(); i++) {
-            metrics.add(metric(points.get(i), points.size() == 1 ? "" : "metrics[" + i + "]."));
-        }
-        return metrics;
+    RunCommand.LogBatch metric(RunId run, Point point) {
+        return new RunCommand.LogBatch(run, List.of(metric(point, "")), List.of(), List.of());
     }
 
-    static Metric metric(Point point, String path) {
+    RunCommand.LogBatch param(RunId run, KeyValue param) {
+        return new RunCommand.LogBatch(run, List.of(), List.of(param(param, "")), List.of());
+    }
+
+    RunCommand.LogBatch tag(RunId run, KeyValue tag, SubjectId sender) {
+        return new RunCommand.LogBatch(run, List.of(), List.of(), List.of(tag(tag, sender, "")));
+    }
+
+    private static List<Metric> metrics(List<Point> points) {
+        return IntStream.range(0, points.size())
+                .mapToObj(i -> metric(points.get(i), "metrics[" + i + "]."))
+                .toList();
+    }
+
+    /** @param path where it stands, for messages, which call its key a name as MLflow's server does */
+    private static Metric metric(Point point, String path) {
         if (point.key() == null || point.key().isEmpty()) {
             throw Invalid.missing(path + "key");
         }
-        Keys.require(point.key(), path + "key");
+        Keys.require(point.key(), path + "name", "Metric name");
         if (point.value() == null) {
             throw Invalid.missing(path + "value");
         }
@@ -82,24 +93,30 @@ final class Batches {
                 : new Metric.Origin(point.modelId(), point.datasetName(), point.datasetDigest());
     }
 
-    List<Param> params(List<KeyValue> params) {
-        List<Param> read = params.stream()
-                .map(param -> new Param(
-                        param.requireKey("params"),
-                        RunLimits.truncated(param.valueOrEmpty(), RunLimits.MAX_PARAM_VALUE)))
+    private static List<Param> params(List<KeyValue> params) {
+        List<Param> read = IntStream.range(0, params.size())
+                .mapToObj(i -> param(params.get(i), "params[" + i + "]."))
                 .toList();
-        RunLimits.requireParams(read);
+        RunLimits.requireDistinct(read);
         return read;
     }
 
-    List<Tag> tags(List<KeyValue> tags, SubjectId sender) {
-        return tags.stream().map(tag -> tag(tag, sender)).toList();
+    private static Param param(KeyValue param, String path) {
+        String key = param.requireKey(path);
+        Keys.require(key, path + "key", "Param key");
+        return new Param(key, RunLimits.truncated(param.valueOrEmpty(), RunLimits.MAX_PARAM_VALUE));
     }
 
-    private Tag tag(KeyValue tag, SubjectId sender) {
-        Keys.require(tag.requireKey("tags"), "tags.key");
-        return sealer.tag(
-                sender, tag.requireKey("tags"), RunLimits.truncated(tag.valueOrEmpty(), RunLimits.MAX_TAG_VALUE));
+    List<Tag> tags(List<KeyValue> tags, SubjectId sender) {
+        return IntStream.range(0, tags.size())
+                .mapToObj(i -> tag(tags.get(i), sender, "tags[" + i + "]."))
+                .toList();
+    }
+
+    private Tag tag(KeyValue tag, SubjectId sender, String path) {
+        String key = tag.requireKey(path);
+        Keys.require(key, path + "key");
+        return sealer.tag(sender, key, RunLimits.truncated(tag.valueOrEmpty(), RunLimits.MAX_TAG_VALUE));
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -43,7 +43,7 @@ final class ExperimentRoutes {
     ExperimentMessages.Created create(@Wire ExperimentMessages.Create request) {
         ExperimentLimits.requireName(request.name());
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
-                .map(tag -> tag(tag.requireKey("tags"), tag.valueOrEmpty()))
+                .map(tag -> tag(tag.requireKey("tags."), tag.valueOrEmpty()))
                 .toList();
         ExperimentId id = directory.nextId();
         sender.send(new ExperimentCommand.Create(id, request.name(), location(request.artifactLocation(), id), tags));
@@ -63,8 +63,7 @@ final class ExperimentRoutes {
         return experiments
                 .byId(request.experimentId())
                 .map(found -> new ExperimentMessages.Single(Experiment.of(found)))
-                .orElseThrow(() -> Rejection.of(
-                        Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", request.experimentId()));
+                .orElseThrow(() -> ExperimentLimits.unknown(request.experimentId()));
     }
 
     @GetMapping("/experiments/get-by-name")

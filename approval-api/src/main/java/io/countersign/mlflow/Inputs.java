@@ -56,7 +56,7 @@ final class Inputs {
     private List<Tag> tags(List<KeyValue> given, String path, SubjectId sender) {
         Map<String, Tag> tags = new LinkedHashMap<>();
         for (KeyValue tag : given) {
-            String key = tag.requireKey(path + "tags");
+            String key = tag.requireKey(path + "tags.");
             InputLimits.requireTag(key, tag.valueOrEmpty());
             tags.put(key, sealer.tag(sender, key, tag.valueOrEmpty()));
         }

@@ -19,10 +19,10 @@ public record KeyValue(
                 .toList();
     }
 
-    /** @param field the list that this is in, for messages */
-    String requireKey(String field) {
+    /** @param path where this stands, for messages */
+    String requireKey(String path) {
         if (key == null || key.isEmpty()) {
-            throw Invalid.missing(field + ".key");
+            throw Invalid.missing(path + "key");
         }
         return key;
     }

@@ -4,14 +4,13 @@ import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.experiment.ExperimentLimits;
 import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.loggedmodel.LoggedModelLimits;
 import io.countersign.loggedmodel.LoggedModelStatus;
 import io.countersign.mlflow.LoggedModelMessages.Model;
 import io.countersign.rejection.Invalid;
-import io.countersign.rejection.Reason;
-import io.countersign.rejection.Rejection;
 import io.countersign.run.Param;
 import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
@@ -80,8 +79,7 @@ final class LoggedModelRoutes {
         return experiments
                 .byId(experiment.value())
                 .map(found -> ArtifactLocations.ofLoggedModel(found.artifactLocation(), model))
-                .orElseThrow(
-                        () -> Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
+                .orElseThrow(() -> ExperimentLimits.unknown(experiment.value()));
     }
 
     @GetMapping("/logged-models/{model_id}")
@@ -143,7 +141,7 @@ final class LoggedModelRoutes {
 
     private static List<Param> params(@Nullable List<KeyValue> given) {
         List<Param> params = Batches.orEmpty(given).stream()
-                .map(param -> new Param(param.requireKey("params"), param.valueOrEmpty()))
+                .map(param -> new Param(param.requireKey("params."), param.valueOrEmpty()))
                 .toList();
         LoggedModelLimits.requireParams(params);
         return params;
@@ -151,7 +149,7 @@ final class LoggedModelRoutes {
 
     private List<Tag> tags(@Nullable List<KeyValue> given) {
         List<Tag> tags = Batches.orEmpty(given).stream()
-                .map(tag -> sealer.tag(sender.subject(), tag.requireKey("tags"), tag.valueOrEmpty()))
+                .map(tag -> sealer.tag(sender.subject(), tag.requireKey("tags."), tag.valueOrEmpty()))
                 .toList();
         LoggedModelLimits.requireTags(tags);
         return tags;

@@ -2,13 +2,11 @@ package io.countersign.mlflow;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.mlflow.RunMessages.Point;
 import io.countersign.run.RunCommand;
 import io.countersign.run.RunId;
 import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /mlflow/runs}: metrics, params and tags. */
@@ -28,19 +26,24 @@ final class LoggingRoutes {
 
     @PostMapping("/runs/log-metric")
     Empty logMetric(@Wire RunMessages.LogMetric request) {
-        return log(RunRoutes.id(request.runId(), request.runUuid()), List.of(request.point()), null, null);
+        RunId run = RunRoutes.id(request.runId(), request.runUuid());
+        models.requireEachOf(List.of(request.point()));
+        sender.send(batches.metric(run, request.point()));
+        return Empty.INSTANCE;
     }
 
     @PostMapping("/runs/log-parameter")
     Empty logParam(@Wire RunMessages.LogParam request) {
         RunId run = RunRoutes.id(request.runId(), request.runUuid());
-        return log(run, null, List.of(new KeyValue(request.key(), request.value())), null);
+        sender.send(batches.param(run, new KeyValue(request.key(), request.value())));
+        return Empty.INSTANCE;
     }
 
     @PostMapping("/runs/set-tag")
     Empty setTag(@Wire RunMessages.SetTag request) {
         RunId run = RunRoutes.id(request.runId(), request.runUuid());
-        return log(run, null, null, List.of(new KeyValue(request.key(), request.value())));
+        sender.send(batches.tag(run, new KeyValue(request.key(), request.value()), sender.subject()));
+        return Empty.INSTANCE;
     }
 
     @PostMapping("/runs/delete-tag")
@@ -51,13 +54,9 @@ final class LoggingRoutes {
 
     @PostMapping("/runs/log-batch")
     Empty logBatch(@Wire RunMessages.LogBatch request) {
-        return log(new RunId(request.runId()), request.metrics(), request.params(), request.tags());
-    }
-
-    private Empty log(
-            RunId run, @Nullable List<Point> metrics, @Nullable List<KeyValue> params, @Nullable List<KeyValue> tags) {
-        models.requireEachOf(metrics);
-        sender.send(batches.read(run, metrics, params, tags, sender.subject()));
+        models.requireEachOf(request.metrics());
+        RunId run = new RunId(request.runId());
+        sender.send(batches.read(run, request.metrics(), request.params(), request.tags(), sender.subject()));
         return Empty.INSTANCE;
     }
 }

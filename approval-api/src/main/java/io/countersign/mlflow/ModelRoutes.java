@@ -49,7 +49,7 @@ final class ModelRoutes {
     ModelMessages.SingleModel create(@Wire ModelMessages.Create request) {
         ModelLimits.requireName(request.name());
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
-                .map(tag -> tag(tag.requireKey("tags"), tag.value()))
+                .map(tag -> tag(tag.requireKey("tags."), tag.value()))
                 .toList();
         sender.send(new RegisteredModelCommand.Create(
                 new ModelId(Uuid7.hex()), request.name(), described(request.description()), tags));

@@ -43,7 +43,7 @@ final class ModelVersionRoutes {
     ModelMessages.SingleVersion create(@Wire ModelMessages.CreateVersion request) {
         ModelId model = registry.id(request.name());
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
-                .map(tag -> tag(tag.requireKey("tags"), tag.value()))
+                .map(tag -> tag(tag.requireKey("tags."), tag.value()))
                 .toList();
         ModelSources.Origin origin = Prompts.areMarkedBy(tags)
                 ? ModelSources.ofPrompt(request.source())

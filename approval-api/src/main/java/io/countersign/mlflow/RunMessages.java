@@ -49,19 +49,19 @@ final class RunMessages {
     }
 
     record LogParam(
-            @Nullable String runId,
+            @Required(or = "runUuid") @Nullable String runId,
             @Nullable String runUuid,
             @Required String key,
             @Nullable String value) {}
 
     record SetTag(
-            @Nullable String runId,
+            @Required(or = "runUuid") @Nullable String runId,
             @Nullable String runUuid,
             @Required String key,
             @Nullable String value) {}
 
     record DeleteTag(
-            @Nullable String runId,
+            @Required(or = "runUuid") @Nullable String runId,
             @Nullable String runUuid,
             @Required String key) {}
 
@@ -72,7 +72,7 @@ final class RunMessages {
             @Nullable List<KeyValue> tags) {}
 
     record GetHistory(
-            @Nullable String runId,
+            @Required(or = "runUuid") @Nullable String runId,
             @Nullable String runUuid,
             @Required String metricKey,
             @Nullable String pageToken,

@@ -4,6 +4,7 @@ import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.experiment.ExperimentLimits;
 import io.countersign.mlflow.RunMessages.Run;
 import io.countersign.mlflow.RunMessages.RunInfo;
 import io.countersign.privacy.SealedText;
@@ -99,8 +100,7 @@ final class RunRoutes {
         return experiments
                 .byId(experiment.value())
                 .map(found -> ArtifactLocations.ofRun(found.artifactLocation(), run))
-                .orElseThrow(
-                        () -> Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
+                .orElseThrow(() -> ExperimentLimits.unknown(experiment.value()));
     }
 
     @GetMapping("/runs/get")

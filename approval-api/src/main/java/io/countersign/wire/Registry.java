@@ -38,7 +38,7 @@ public final class Registry {
 
     public VersionView version(String name, String version) {
         int number = ModelLimits.requireVersion(version);
-        id(name);
+        ModelLimits.requireName(name);
         return versions.byNumber(name, number).orElseThrow(() -> noVersion(name, number));
     }
 

@@ -20,7 +20,6 @@ public final class WireJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .changeDefaultPropertyInclusion(unset -> unset.withValueInclusion(JsonInclude.Include.NON_EMPTY))
@@ -34,6 +33,11 @@ public final class WireJson {
                             .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
             .withCoercionConfig(
                     LogicalType.Boolean, flag -> flag.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .build();
+
+    /** Of query strings, where a list of one looks like its element. */
+    static final JsonMapper QUERY = MAPPER.rebuild()
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .build();
 
     private WireJson() {}

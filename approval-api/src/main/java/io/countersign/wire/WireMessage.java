@@ -4,6 +4,7 @@ import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,18 +21,19 @@ final class WireMessage {
 
     private WireMessage() {}
 
-    static Object read(ObjectNode fields, Class<?> type) {
+    /** @param mapper which kinds of values it takes for others */
+    static Object read(ObjectNode fields, Class<?> type, JsonMapper mapper) {
         StorableText.require(fields, "");
-        Object message = convert(fields, type);
+        Object message = convert(fields, type, mapper);
         if (type.isRecord()) {
             requireFields(message, type);
         }
         return message;
     }
 
-    private static Object convert(ObjectNode fields, Class<?> type) {
+    private static Object convert(ObjectNode fields, Class<?> type, JsonMapper mapper) {
         try {
-            return WireJson.MAPPER.treeToValue(fields, type);
+            return mapper.treeToValue(fields, type);
         } catch (DatabindException e) {
             throw wrongType(fields, e);
         } catch (JacksonException e) {
@@ -70,10 +73,16 @@ final class WireMessage {
 
     private static void requireFields(Object message, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
-            if (component.isAnnotationPresent(Required.class) && isEmpty(valueOf(component, message))) {
+            Required required = component.getAnnotation(Required.class);
+            if (required != null && isEmpty(valueOf(component, message)) && !isThere(required.or(), message, type)) {
                 throw Invalid.missing(snakeCase(component.getName()));
             }
         }
+    }
+
+    private static boolean isThere(String name, Object message, Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .anyMatch(other -> other.getName().equals(name) && !isEmpty(valueOf(other, message)));
     }
 
     private static boolean isEmpty(@Nullable Object value) {

@@ -8,6 +8,7 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads parameters marked {@link Wire}. */
@@ -30,7 +31,8 @@ public final class WireRequestResolver implements HandlerMethodArgumentResolver 
             throw new IllegalStateException("Not an HTTP request.");
         }
         ObjectNode fields = QueryFields.of(request);
+        JsonMapper mapper = fields.isEmpty() ? WireJson.MAPPER : WireJson.QUERY;
         fields.setAll(WireBody.read(request));
-        return WireMessage.read(fields, parameter.getParameterType());
+        return WireMessage.read(fields, parameter.getParameterType(), mapper);
     }
 }

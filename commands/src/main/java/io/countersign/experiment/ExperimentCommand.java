@@ -2,7 +2,6 @@ package io.countersign.experiment;
 
 import io.countersign.Command;
 import io.countersign.imported.ImportedFrom;
-import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
 import java.util.List;
@@ -20,7 +19,7 @@ public sealed interface ExperimentCommand extends Command {
 
     @Override
     default Rejection notFound() {
-        return Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment());
+        return ExperimentLimits.unknown(experiment().value());
     }
 
     record Create(ExperimentId experiment, String name, String artifactLocation, List<Tag> tags)

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentDirectory.Lifecycle;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.experiment.ExperimentLimits;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.Param;
@@ -111,10 +112,8 @@ public class LoggedModel {
     }
 
     private static void requireActive(ExperimentId experiment, ExperimentDirectory directory) {
-        Lifecycle lifecycle = directory
-                .lifecycle(experiment)
-                .orElseThrow(
-                        () -> Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
+        Lifecycle lifecycle =
+                directory.lifecycle(experiment).orElseThrow(() -> ExperimentLimits.unknown(experiment.value()));
         if (lifecycle.deleted()) {
             throw Rejection.of(
                     Reason.EXPERIMENT_DELETED,

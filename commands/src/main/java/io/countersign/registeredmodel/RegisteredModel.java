@@ -318,7 +318,7 @@ public class RegisteredModel {
             throw Rejection.of(
                     Reason.STAGE_NOT_ACTIVE,
                     "Model version transition cannot archive existing model versions because '%s' is not an Active "
-                            + "stage. Valid stages are Staging, Production",
+                            + "stage. Valid stages are ['Staging', 'Production']",
                     to.label());
         }
         return versions.othersIn(to, version);

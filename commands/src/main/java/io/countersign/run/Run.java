@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentDirectory.Lifecycle;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.experiment.ExperimentLimits;
 import io.countersign.imported.ImportedFrom;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -237,10 +238,7 @@ public class Run {
     }
 
     private static Lifecycle lifecycleOf(ExperimentId experiment, ExperimentDirectory directory) {
-        return directory
-                .lifecycle(experiment)
-                .orElseThrow(
-                        () -> Rejection.of(Reason.EXPERIMENT_NOT_FOUND, "No Experiment with id=%s exists", experiment));
+        return directory.lifecycle(experiment).orElseThrow(() -> ExperimentLimits.unknown(experiment.value()));
     }
 
     @EventSourcingHandler

@@ -222,7 +222,7 @@ class TransitionTest {
                     .thenRefused(
                             Reason.STAGE_NOT_ACTIVE,
                             "Model version transition cannot archive existing model versions because '" + to.label()
-                                    + "' is not an Active stage. Valid stages are Staging, Production");
+                                    + "' is not an Active stage. Valid stages are ['Staging', 'Production']");
         }
 
         @Test

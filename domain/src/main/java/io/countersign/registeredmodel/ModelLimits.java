@@ -29,6 +29,10 @@ public final class ModelLimits {
         if (name.length() > MAX_NAME) {
             throw Invalid.tooLong("name", MAX_NAME);
         }
+        if (name.equals(".") || name.equals("..")) {
+            throw Invalid.value(
+                    "name", name, "Names must not resolve to another name when they are treated as file paths.");
+        }
         if (name.contains("/") || name.contains(":")) {
             throw Rejection.of(
                     Reason.PARAMETER_INVALID,
@@ -68,7 +72,6 @@ public final class ModelLimits {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw Rejection.of(
-                Reason.PARAMETER_INVALID, "Parameter 'version' must be an integer, got '%s' instead.", version);
+        throw Rejection.of(Reason.PARAMETER_INVALID, "Parameter 'version' must be an integer, got '%s'.", version);
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.run;
 
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
-import io.countersign.tag.Keys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,12 +33,10 @@ public final class RunLimits {
         requireAtMost(metrics + params + tags, MAX_TOTAL, "metrics, params, and tags");
     }
 
-    /** @throws Rejection when a key is not allowed, or given twice, be it with the same value */
-    public static void requireParams(List<Param> params) {
+    /** @throws Rejection when a key is given twice, be it with the same value */
+    public static void requireDistinct(List<Param> params) {
         Set<String> keys = new HashSet<>();
-        for (int i = 0; i < params.size(); i++) {
-            Param param = params.get(i);
-            Keys.require(param.key(), "params[" + i + "].key");
+        for (Param param : params) {
             if (!keys.add(param.key())) {
                 throw Rejection.of(
                         Reason.PARAMETER_INVALID,

@@ -12,12 +12,18 @@ public final class Keys {
 
     private Keys() {}
 
+    /** @throws io.countersign.rejection.Rejection unless the key may be used */
+    public static void require(String key, String parameter) {
+        require(key, parameter, parameter);
+    }
+
     /**
      * Keys serve as names of files in some stores, so one must not resolve to another.
      *
+     * @param lengthOf what is too long, when it is
      * @throws io.countersign.rejection.Rejection unless the key may be used
      */
-    public static void require(String key, String parameter) {
+    public static void require(String key, String parameter, String lengthOf) {
         if (!ALLOWED.matcher(key).matches()) {
             throw Invalid.value(
                     parameter,
@@ -26,7 +32,7 @@ public final class Keys {
                             + "colons (:) and slashes (/).");
         }
         if (key.length() > MAX_LENGTH) {
-            throw Invalid.tooLong(parameter, MAX_LENGTH);
+            throw Invalid.tooLong(lengthOf, MAX_LENGTH);
         }
         if (!isNormalPath(key)) {
             throw Invalid.value(
