@@ -78,7 +78,7 @@ class ModelLimitsTest {
         @ValueSource(strings = {"", "0", "-1", "1.0", "one", "v1", "latest", "2147483648", " 1", "1e3", "0x1"})
         void isNothingElse(String written) {
             assertThat(Refused.invalid(() -> ModelLimits.requireVersion(written)))
-                    .hasMessage("Parameter 'version' must be an integer, got '" + written + "' instead.");
+                    .hasMessage("Parameter 'version' must be an integer, got '" + written + "'.");
         }
     }
 
