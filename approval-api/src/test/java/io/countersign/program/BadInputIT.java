@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputIT {
 
     private static final String NOBODY = "0123456789abcdef0123456789abcdef";
+    private static final String NO_EXPERIMENT = "99999999";
 
     private Http scientist;
     private Http reviewer;
@@ -48,12 +49,12 @@ class BadInputIT {
 
     /** Refused with this status and code, for a reason that mentions these words, and nothing came to the log. */
     private void refused(int status, String errorCode, String words, Supplier<Answer> request) {
-        int before = log.all().size();
+        int before = log.asked().size();
         Answer answer = request.get();
         assertThat(answer.errorCode()).as(answer.body()).isEqualTo(errorCode);
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().get("message").stringValue()).contains(words);
-        assertThat(log.all()).as("the log after a refusal").hasSize(before);
+        assertThat(log.asked()).as("the log after a refusal").hasSize(before);
     }
 
     private String aRun() {
@@ -86,7 +87,6 @@ class BadInputIT {
 
         @ParameterizedTest
         @CsvSource({
-            "experiments/get, experiment_id",
             "runs/get, run_id",
             "artifacts/list, run_id",
             "registered-models/get, name",
@@ -97,10 +97,29 @@ class BadInputIT {
             refused(404, "RESOURCE_DOES_NOT_EXIST", NOBODY, () -> get(route, Map.of(field, NOBODY, "metric_key", "m")));
         }
 
+        @Test
+        void ofAnExperimentIsSaidNotToExist() {
+            refused(
+                    404,
+                    "RESOURCE_DOES_NOT_EXIST",
+                    NO_EXPERIMENT,
+                    () -> get("experiments/get", Map.of("experiment_id", NO_EXPERIMENT)));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"experiments/delete", "experiments/restore"})
         void ofExperimentsAreNotChanged(String route) {
-            refused(404, "RESOURCE_DOES_NOT_EXIST", NOBODY, () -> post(route, Map.of("experiment_id", NOBODY)));
+            refused(
+                    404,
+                    "RESOURCE_DOES_NOT_EXIST",
+                    NO_EXPERIMENT,
+                    () -> post(route, Map.of("experiment_id", NO_EXPERIMENT)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"experiments/delete", "experiments/restore"})
+        void whichNoExperimentCanHaveAreSaidToBeInvalid(String route) {
+            refused(400, "INVALID_PARAMETER_VALUE", NOBODY, () -> post(route, Map.of("experiment_id", NOBODY)));
         }
 
         @ParameterizedTest

@@ -22,6 +22,13 @@ record EventLog(DatabaseAddress database) {
                 + "from log.domain_event_entry order by global_index");
     }
 
+    /** Without what the server finds out by itself, in its own time: what versions consist of. */
+    List<Entry> asked() {
+        return all().stream()
+                .filter(entry -> !entry.type().startsWith("model-version.artifacts-"))
+                .toList();
+    }
+
     private List<Entry> read(String sql) {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql);

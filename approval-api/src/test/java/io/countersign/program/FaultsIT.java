@@ -94,7 +94,7 @@ class FaultsIT {
                 .as("answers that no contract has")
                 .isEmpty();
         assertThat(ledger.count(Outcome.ACKNOWLEDGED)).isPositive();
-        assertThat(ledger.unlike(new Marks(server.database()).in(log)))
+        assertThat(ledger.unlike(new Marks(server.database()).in(new EventLog(server.database()).asked())))
                 .as("commands and their events")
                 .isEmpty();
         assertThat(ids).as("event ids").hasSameSizeAs(log);
