@@ -1,0 +1,16 @@
+package io.countersign.policy;
+
+import io.countersign.identity.SubjectId;
+import java.time.Instant;
+
+/** The last word of a check on the version. */
+public record CheckResult(String name, State state, SubjectId reporter, Instant at) {
+
+    /** As CI jobs report it. */
+    public enum State {
+        QUEUED,
+        RUNNING,
+        PASSED,
+        FAILED
+    }
+}

@@ -1,0 +1,34 @@
+package io.countersign.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where a policy applies.
+ *
+ * @param models any of these; when empty, to all
+ * @param tags that the model must carry, all of them
+ * @param tiers any of these; when empty, whatever the model's risk tier
+ * @param triggers any of these; never empty
+ */
+public record Scope(List<NamePattern> models, Map<String, String> tags, Set<String> tiers, List<Trigger> triggers) {
+
+    public Scope {
+        models = List.copyOf(models);
+        tags = Map.copyOf(tags);
+        tiers = Set.copyOf(tiers);
+        triggers = List.copyOf(triggers);
+    }
+
+    public boolean covers(GovernedModel model, Change change) {
+        return triggers.stream().anyMatch(trigger -> trigger.fires(change)) && covers(model);
+    }
+
+    private boolean covers(GovernedModel model) {
+        return (models.isEmpty() || models.stream().anyMatch(pattern -> pattern.matches(model.name())))
+                && tags.entrySet().stream()
+                        .allMatch(tag -> tag.getValue().equals(model.tags().get(tag.getKey())))
+                && (tiers.isEmpty() || (model.tier() != null && tiers.contains(model.tier())));
+    }
+}
