@@ -1,0 +1,29 @@
+package io.countersign.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+
+/** Everything that is wrong with one document, each with its place. Not for several threads. */
+final class DocumentErrors {
+
+    private final List<DocumentError> errors = new ArrayList<>();
+
+    /**
+     * @param line from 1
+     * @param field its path, for example {@code requires.approvals.all[1].count}; empty for the document itself
+     */
+    record DocumentError(int line, String field, String message) {}
+
+    void add(Mark mark, String field, String message) {
+        errors.add(new DocumentError(mark.getLine() + 1, field, message));
+    }
+
+    List<DocumentError> all() {
+        return List.copyOf(errors);
+    }
+
+    boolean isEmpty() {
+        return errors.isEmpty();
+    }
+}
