@@ -4,6 +4,7 @@ import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import java.util.List;
@@ -67,6 +68,12 @@ final class EventCatalogue {
             type("run.data-imported", RunEvent.DataImported.class),
             type("registered-model.imported", RegisteredModelEvent.Imported.class),
             type("registered-model.version-imported", RegisteredModelEvent.VersionImported.class),
+            type("policy.proposed", PolicyEvent.Proposed.class),
+            type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
+            type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),
+            type("policy.proposal-rejected", PolicyEvent.ProposalRejected.class),
+            type("policy.published", PolicyEvent.Published.class),
+            type("policy.retired", PolicyEvent.Retired.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),

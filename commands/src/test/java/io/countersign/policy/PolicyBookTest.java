@@ -1,0 +1,134 @@
+package io.countersign.policy;
+
+import io.countersign.MissingStreams;
+import io.countersign.governance.PolicyRevision;
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.rejection.Rejection;
+import java.util.Set;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PolicyBookTest {
+
+    private static final Actor ANN = admin("ann", false);
+    private static final Actor BEN = admin("ben", false);
+    private static final Actor ALONE = admin("me", true);
+    private static final ProposalId FIRST = new ProposalId("1");
+    private static final ProposalId SECOND = new ProposalId("2");
+    private static final PolicyRevision CREDIT_1 = new PolicyRevision("credit", 1);
+    private static final PolicyRevision CREDIT_2 = new PolicyRevision("credit", 2);
+
+    private final AggregateTestFixture<PolicyBook> book = new AggregateTestFixture<>(PolicyBook.class);
+
+    @BeforeEach
+    void whoAsksForNothingIsToldSo() {
+        book.registerCommandHandlerInterceptor(new MissingStreams());
+    }
+
+    private static Actor admin(String name, boolean alone) {
+        return new Actor(new SubjectId(name), Set.of(Role.ADMIN), alone);
+    }
+
+    private static PolicyEvent.Proposed proposed(ProposalId proposal, PolicyRevision revision) {
+        return new PolicyEvent.Proposed(proposal, revision, "policy: credit", ANN.subject(), null);
+    }
+
+    private static PolicyEvent.Published published(ProposalId proposal, PolicyRevision revision) {
+        return new PolicyEvent.Published(proposal, revision, BEN.subject(), null);
+    }
+
+    private static PolicyCommand.Propose propose(ProposalId proposal, Actor actor) {
+        return new PolicyCommand.Propose(proposal, "credit", "policy: credit", actor, null);
+    }
+
+    @Test
+    void aFirstPolicyIsProposed() {
+        book.givenNoPriorActivity().when(propose(FIRST, ANN)).expectEvents(proposed(FIRST, CREDIT_1));
+    }
+
+    @Test
+    void anotherAdministratorAgrees() {
+        book.given(proposed(FIRST, CREDIT_1))
+                .when(new PolicyCommand.Agree(FIRST, BEN, null))
+                .expectEvents(published(FIRST, CREDIT_1));
+    }
+
+    @Test
+    void nobodyAgreesToTheirOwnProposal() {
+        book.given(proposed(FIRST, CREDIT_1))
+                .when(new PolicyCommand.Agree(FIRST, ANN, null))
+                .expectNoEvents()
+                .expectException(Rejection.class)
+                .expectExceptionMessage(
+                        "You proposed this change of policy yourself; another administrator has to agree.");
+    }
+
+    @Test
+    void onAServerForOnePersonItIsInForceAtOnce() {
+        book.givenNoPriorActivity()
+                .when(propose(FIRST, ALONE))
+                .expectEvents(
+                        new PolicyEvent.Proposed(FIRST, CREDIT_1, "policy: credit", ALONE.subject(), null),
+                        new PolicyEvent.Published(FIRST, CREDIT_1, ALONE.subject(), null));
+    }
+
+    @Test
+    void revisionsAreCountedFromProposalToProposal() {
+        book.given(proposed(FIRST, CREDIT_1), new PolicyEvent.ProposalRejected(FIRST, BEN.subject(), null))
+                .when(propose(SECOND, ANN))
+                .expectEvents(proposed(SECOND, CREDIT_2));
+    }
+
+    @Test
+    void anOldProposalDoesNotReplaceANewerRevision() {
+        book.given(proposed(FIRST, CREDIT_1), proposed(SECOND, CREDIT_2), published(SECOND, CREDIT_2))
+                .when(new PolicyCommand.Agree(FIRST, BEN, null))
+                .expectNoEvents()
+                .expectException(Rejection.class)
+                .expectExceptionMessage("The policy credit has changed since this was proposed; propose it anew.");
+    }
+
+    @Test
+    void retirementTakesTwoAsWell() {
+        book.given(proposed(FIRST, CREDIT_1), published(FIRST, CREDIT_1))
+                .andGiven(new PolicyEvent.RetirementProposed(SECOND, CREDIT_1, ANN.subject(), null))
+                .when(new PolicyCommand.Agree(SECOND, BEN, null))
+                .expectEvents(new PolicyEvent.Retired(SECOND, CREDIT_1, BEN.subject(), null));
+    }
+
+    @Test
+    void whatIsNotInForceIsNotRetired() {
+        book.given(proposed(FIRST, CREDIT_1))
+                .when(new PolicyCommand.ProposeRetirement(SECOND, "credit", ANN, null))
+                .expectNoEvents()
+                .expectException(Rejection.class)
+                .expectExceptionMessage("No policy credit is in force.");
+    }
+
+    @Test
+    void aProposalIsWithdrawnByWhoMadeIt() {
+        book.given(proposed(FIRST, CREDIT_1))
+                .when(new PolicyCommand.Withdraw(FIRST, BEN))
+                .expectNoEvents()
+                .expectExceptionMessage("A proposal is withdrawn by who made it.");
+    }
+
+    @Test
+    void aClosedProposalStaysClosed() {
+        book.given(proposed(FIRST, CREDIT_1), new PolicyEvent.ProposalWithdrawn(FIRST, ANN.subject()))
+                .when(new PolicyCommand.Agree(FIRST, BEN, null))
+                .expectNoEvents()
+                .expectExceptionMessage("Proposal 1 is not open.");
+    }
+
+    @Test
+    void withoutAnyPolicyThereIsNoProposalToAgreeTo() {
+        book.givenNoPriorActivity()
+                .when(new PolicyCommand.Agree(FIRST, BEN, null))
+                .expectNoEvents()
+                .expectExceptionMessage("Proposal 1 is not open.");
+    }
+}
