@@ -32,12 +32,12 @@ public final class ModelVersionSearch {
                     "creation_timestamp",
                     Attribute.integer("creation_timestamp", "v.created_at"),
                     "last_updated_timestamp",
-                    Attribute.integer("last_updated_timestamp", "greatest(v.updated_at, d.updated_at)")),
+                    Attribute.integer("last_updated_timestamp", "t.updated_at")),
             false);
 
     private static final Target<FoundVersion> TARGET = new Target<>(
             "model_versions v join registered_models m on m.model_id = v.model_id"
-                    + " left join model_version_descriptions d on d.model_id = v.model_id and d.version = v.version",
+                    + " join model_version_updates t on t.model_id = v.model_id and t.version = v.version",
             List.of("v.model_id", "v.version"),
             (row, number) -> new FoundVersion(row.getString(1), row.getInt(2)),
             VOCABULARY,
