@@ -190,13 +190,16 @@ create table registered_models (
     updated_at  bigint not null  -- the latest of the model's own and its versions' changes
 );
 create index registered_models_by_name on registered_models (name);
+create index registered_models_by_update on registered_models (updated_at);
 
 create table registered_model_tags (
     model_id text not null,
     key      text not null,
     value    text not null,
+    prefix   text not null generated always as (left(value, 64)) stored,
     primary key (model_id, key)
 );
+create index registered_model_tags_by_value on registered_model_tags (key, prefix, model_id);
 
 create table model_aliases (
     model_id text    not null,
@@ -216,7 +219,6 @@ create table model_versions (
     stage           text    not null, -- None, Staging, Production, Archived
     created_by      text    not null, -- subject id
     created_at      bigint  not null,
-    updated_at      bigint  not null,
     primary key (model_id, version)
 );
 create index model_versions_by_stage on model_versions (model_id, stage, version); -- the latest of each
@@ -237,14 +239,22 @@ create table model_version_artifacts (
 );
 create index model_version_artifacts_pending on model_version_artifacts (model_id, version) where state = 'pending';
 
--- The version's own stream writes here: kept apart from model_versions so that the two streams share no row.
+-- The version's own stream writes here, which may be read before its model's.
 create table model_version_descriptions (
     model_id    text    not null,
     version     integer not null,
     description text    not null,
-    updated_at  bigint  not null,
     primary key (model_id, version)
 );
+
+-- The latest change of a version's stage or description, whichever stream it came from.
+create table model_version_updates (
+    model_id   text    not null,
+    version    integer not null,
+    updated_at bigint  not null,
+    primary key (model_id, version)
+);
+create index model_version_updates_by_time on model_version_updates (updated_at);
 
 create table model_version_tags (
     model_id text    not null,

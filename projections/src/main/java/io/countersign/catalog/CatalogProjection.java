@@ -20,6 +20,7 @@ public final class CatalogProjection {
     private static final List<String> TABLES_OF_A_VERSION = List.of(
             "model_versions",
             "model_version_descriptions",
+            "model_version_updates",
             "model_version_tags",
             "model_version_artifacts",
             "model_aliases");
@@ -65,7 +66,7 @@ public final class CatalogProjection {
     @EventHandler
     void on(RegisteredModelEvent.VersionImported event) {
         jdbc.update(
-                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 event.model().value(),
                 event.version(),
                 event.source(),
@@ -75,11 +76,11 @@ public final class CatalogProjection {
                 event.loggedModelId(),
                 event.stage().label(),
                 event.user() == null ? NOT_KNOWN : vault.open(event.user()).orElse(NOT_KNOWN),
-                event.createdAt(),
-                event.updatedAt());
+                event.createdAt());
         VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
+        rows.touch(event.updatedAt());
         if (event.description() != null) {
-            rows.describe(event.description(), Instant.ofEpochMilli(event.updatedAt()));
+            rows.describe(event.description());
         }
         event.tags().forEach(rows::setTag);
         event.aliases().forEach(alias -> setAlias(event.model(), alias, event.version()));
@@ -127,7 +128,7 @@ public final class CatalogProjection {
     @EventHandler
     void on(RegisteredModelEvent.VersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         jdbc.update(
-                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 event.model().value(),
                 event.version(),
                 event.source(),
@@ -137,11 +138,11 @@ public final class CatalogProjection {
                 event.loggedModelId(),
                 Stage.NONE.label(),
                 actor,
-                at.toEpochMilli(),
                 at.toEpochMilli());
         VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
+        rows.touch(at.toEpochMilli());
         if (event.description() != null) {
-            rows.describe(event.description(), at);
+            rows.describe(event.description());
         }
         event.tags().forEach(rows::setTag);
         rows.awaitVerification();
@@ -194,12 +195,11 @@ public final class CatalogProjection {
 
     private void setStage(ModelId model, int version, Stage stage, Instant at) {
         jdbc.update(
-                "update model_versions set stage = ?, updated_at = greatest(updated_at, ?) "
-                        + "where model_id = ? and version = ?",
+                "update model_versions set stage = ? where model_id = ? and version = ?",
                 stage.label(),
-                at.toEpochMilli(),
                 model.value(),
                 version);
+        new VersionRows(jdbc, vault, model, version).touch(at.toEpochMilli());
     }
 
     private void setTag(ModelId model, Tag tag) {

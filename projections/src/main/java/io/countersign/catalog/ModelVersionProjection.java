@@ -20,7 +20,8 @@ public final class ModelVersionProjection {
 
     @EventHandler
     void on(ModelVersionEvent.DescriptionChanged event, @Timestamp Instant at) {
-        rows(event).describe(event.description(), at);
+        rows(event).describe(event.description());
+        rows(event).touch(at.toEpochMilli());
         jdbc.update(
                 "update registered_models set updated_at = greatest(updated_at, ?) where model_id = ?",
                 at.toEpochMilli(),

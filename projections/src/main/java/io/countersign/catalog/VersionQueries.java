@@ -16,13 +16,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Looks model versions up. */
 public final class VersionQueries {
 
-    private static final String SELECT = """
-            select v.*, m.name, d.description, coalesce(u.username, v.created_by) as creator,
-                greatest(v.updated_at, d.updated_at) as changed_at
-            from model_versions v join registered_models m using (model_id)
-            left join model_version_descriptions d using (model_id, version)
+    private static final String COLUMNS = """
+            select v.*, m.name, d.description, t.updated_at, coalesce(u.username, v.created_by) as creator
+            """;
+
+    private static final String DETAILS = """
+            join registered_models m on m.model_id = v.model_id
+            join model_version_updates t on t.model_id = v.model_id and t.version = v.version
+            left join model_version_descriptions d on d.model_id = v.model_id and d.version = v.version
             left join ops.users u on u.subject_id = v.created_by
             """;
+
+    private static final String SELECT = COLUMNS + "from model_versions v " + DETAILS;
 
     private static final String OF_THESE = "join unnest(?::text[], ?::int[]) as wanted (id, number) "
             + "on t.model_id = wanted.id and t.version = wanted.number";
@@ -43,7 +48,8 @@ public final class VersionQueries {
 
     public Optional<VersionView> byAlias(String name, String alias) {
         return read(
-                        SELECT + "join model_aliases a using (model_id, version) where m.name = ? and a.alias = ?",
+                        SELECT + "join model_aliases a on a.model_id = v.model_id and a.version = v.version "
+                                + "where m.name = ? and a.alias = ?",
                         name,
                         alias)
                 .stream()
@@ -62,16 +68,12 @@ public final class VersionQueries {
     /** The newest version in each stage of each of these models. */
     public Map<String, List<VersionView>> latest(Collection<String> modelIds) {
         Map<String, List<VersionView>> latest = new HashMap<>();
-        read(SELECT + """
-                                  join (
-                                      select wanted.id, newest.version as number
-                                      from unnest(?::text[]) wanted (id), unnest(?::text[]) each (stage),
-                                          lateral (
-                                              select version from model_versions n
-                                              where n.model_id = wanted.id and n.stage = each.stage
-                                              order by version desc limit 1) newest
-                                  ) latest on v.model_id = latest.id and v.version = latest.number
-                                  order by v.version""", modelIds.toArray(String[]::new), STAGES)
+        read(COLUMNS + """
+                                from unnest(?::text[]) wanted (id), unnest(?::text[]) each (stage), lateral (
+                                    select * from model_versions n
+                                    where n.model_id = wanted.id and n.stage = each.stage
+                                    order by version desc limit 1) v
+                                """ + DETAILS + "order by v.version", modelIds.toArray(String[]::new), STAGES)
                 .forEach(version -> latest.computeIfAbsent(version.modelId(), model -> new ArrayList<>())
                         .add(version));
         return latest;
@@ -147,7 +149,7 @@ public final class VersionQueries {
                 row.getString("description"),
                 row.getString("creator"),
                 row.getLong("created_at"),
-                row.getLong("changed_at"),
+                row.getLong("updated_at"),
                 Map.of(),
                 List.of());
     }

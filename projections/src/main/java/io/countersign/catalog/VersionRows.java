@@ -21,12 +21,18 @@ record VersionRows(JdbcTemplate jdbc, Vault vault, ModelId model, int version) {
         return new VersionRows(jdbc, vault, version.model(), version.number());
     }
 
-    void describe(String description, Instant at) {
+    void describe(String description) {
         jdbc.update("""
-                        insert into model_version_descriptions (model_id, version, description, updated_at)
-                        values (?, ?, ?, ?)
+                        insert into model_version_descriptions (model_id, version, description) values (?, ?, ?)
+                        on conflict (model_id, version) do update set description = excluded.description""", model.value(), version, description);
+    }
+
+    /** @param at milliseconds since the epoch */
+    void touch(long at) {
+        jdbc.update("""
+                        insert into model_version_updates as before (model_id, version, updated_at) values (?, ?, ?)
                         on conflict (model_id, version) do update
-                        set description = excluded.description, updated_at = excluded.updated_at""", model.value(), version, description, at.toEpochMilli());
+                        set updated_at = greatest(before.updated_at, excluded.updated_at)""", model.value(), version, at);
     }
 
     void setTag(Tag tag) {

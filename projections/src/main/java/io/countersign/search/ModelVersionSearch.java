@@ -10,6 +10,7 @@ public final class ModelVersionSearch {
                     "model_version_tags", "%1$s.model_id = v.model_id and %1$s.version = v.version")
             .indexed();
 
+    private static final Attribute UPDATED = Attribute.integer("last_updated_timestamp", "t.updated_at");
     private static final Attribute NAME = Attribute.text("name", "m.name").orLists();
     private static final Attribute VERSION =
             Attribute.integer("version_number", "v.version").orQuotes();
@@ -32,19 +33,28 @@ public final class ModelVersionSearch {
                     "creation_timestamp",
                     Attribute.integer("creation_timestamp", "v.created_at"),
                     "last_updated_timestamp",
-                    Attribute.integer("last_updated_timestamp", "greatest(v.updated_at, d.updated_at)")),
+                    UPDATED),
             false);
 
-    private static final Target<FoundVersion> TARGET = new Target<>(
-            "model_versions v join registered_models m on m.model_id = v.model_id"
-                    + " left join model_version_descriptions d on d.model_id = v.model_id and d.version = v.version",
-            List.of("v.model_id", "v.version"),
-            (row, number) -> new FoundVersion(row.getString(1), row.getInt(2)),
-            VOCABULARY,
-            List.of("last_updated_timestamp DESC", "name ASC", "version_number DESC"),
-            List.of("name ASC", "version_number DESC"),
-            List.of(Attribute.text("model_id", "v.model_id"), VERSION),
-            Limit.registry(200_000));
+    private static final String WITH_NAMES = "model_versions v join registered_models m on m.model_id = v.model_id";
+
+    private static final Target<FoundVersion> TARGET = in(WITH_NAMES);
+
+    /** Apart, for what no order asks for would be looked up for each row all the same. */
+    private static final Target<FoundVersion> WITH_UPDATES =
+            in(WITH_NAMES + " join model_version_updates t on t.model_id = v.model_id and t.version = v.version");
+
+    private static Target<FoundVersion> in(String tables) {
+        return new Target<>(
+                tables,
+                List.of("v.model_id", "v.version"),
+                (row, number) -> new FoundVersion(row.getString(1), row.getInt(2)),
+                VOCABULARY,
+                List.of("last_updated_timestamp DESC", "name ASC", "version_number DESC"),
+                List.of("name ASC", "version_number DESC"),
+                List.of(Attribute.text("model_id", "v.model_id"), VERSION),
+                Limit.registry(200_000));
+    }
 
     private ModelVersionSearch() {}
 
@@ -54,6 +64,9 @@ public final class ModelVersionSearch {
      * @throws InvalidSearch if anything in the request cannot be understood
      */
     public static CompiledSearch<FoundVersion> compile(RegistrySearchRequest request) {
-        return SearchCompiler.compile(TARGET, request.query("model versions", new PromptRule(VOCABULARY, TAGS)));
+        Query query = request.query("model versions", new PromptRule(VOCABULARY, TAGS));
+        boolean byUpdate = query.orderBy().isEmpty()
+                || query.orderBy().stream().anyMatch(clause -> clause.field().equals(UPDATED));
+        return SearchCompiler.compile(byUpdate ? WITH_UPDATES : TARGET, query);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 /** Searches registered models by name and tags. */
 public final class RegisteredModelSearch {
 
-    private static final Family TAGS = Family.tags("registered_model_tags", "%1$s.model_id = m.model_id");
+    private static final Family TAGS =
+            Family.tags("registered_model_tags", "%1$s.model_id = m.model_id").indexed();
 
     private static final Attribute NAME = Attribute.text("name", "m.name").orLists();
     private static final Attribute UPDATED = Attribute.integer("last_updated_timestamp", "m.updated_at");

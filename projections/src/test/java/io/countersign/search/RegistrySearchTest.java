@@ -39,7 +39,7 @@ class RegistrySearchTest {
         tags("model_version_tags", "id-c", 1, "stage", "gold");
         tags("model_version_tags", "id-f", 1, "stage", "silver");
         tags("model_version_tags", "id-p", 1, IS_PROMPT, "true");
-        TABLES.sql("insert into model_version_descriptions values ('id-c', 1, 'better', 99)")
+        TABLES.sql("update model_version_updates set updated_at = 99 where model_id = 'id-c' and version = 1")
                 .update();
     }
 
@@ -50,8 +50,11 @@ class RegistrySearchTest {
     }
 
     private static void version(String model, int version, String source, @Nullable String run, long at) {
-        TABLES.sql("insert into model_versions values (?, ?, ?, ?, ?, null, null, 'None', 'ana', ?, ?)")
-                .params(Arrays.asList(model, version, source, source, run, at, at))
+        TABLES.sql("insert into model_versions values (?, ?, ?, ?, ?, null, null, 'None', 'ana', ?)")
+                .params(Arrays.asList(model, version, source, source, run, at))
+                .update();
+        TABLES.sql("insert into model_version_updates values (?, ?, ?)")
+                .params(model, version, at)
                 .update();
     }
 
