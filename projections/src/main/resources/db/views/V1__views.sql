@@ -283,6 +283,35 @@ create table transition_requests (
 create index transition_requests_by_version on transition_requests (model_id, version, state);
 create index transition_requests_open on transition_requests (requested_at) where state = 'OPEN';
 
+-- Every revision of a policy that was ever proposed.
+create table policy_revisions (
+    policy      text    not null,
+    revision    integer not null,
+    source      text    not null, -- the document, to the letter
+    state       text    not null, -- PROPOSED, IN_FORCE, SUPERSEDED, RETIRED, REJECTED, WITHDRAWN
+    proposed_by text    not null, -- subject id
+    proposed_at bigint  not null,
+    in_force_at bigint,           -- null until it was agreed to
+    ended_at    bigint,           -- null while it is in force, and for what never was
+    primary key (policy, revision)
+);
+create index policy_revisions_in_force on policy_revisions (policy) where state = 'IN_FORCE';
+
+create table policy_proposals (
+    proposal_id text    primary key,
+    policy      text    not null,
+    revision    integer not null,
+    retires     boolean not null,
+    proposed_by text    not null, -- subject id
+    proposed_at bigint  not null,
+    comment     jsonb,            -- sealed text
+    state       text    not null, -- OPEN, AGREED, REJECTED, WITHDRAWN
+    closed_by   text,
+    closed_at   bigint,
+    answer      jsonb             -- sealed text
+);
+create index policy_proposals_open on policy_proposals (proposed_at) where state = 'OPEN';
+
 create table comments (
     comment_id text    primary key,
     model_id   text    not null,

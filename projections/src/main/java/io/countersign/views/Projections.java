@@ -7,6 +7,7 @@ import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
+import io.countersign.policy.PolicyProjection;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
@@ -49,6 +50,7 @@ public final class Projections {
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),
                 new CommentProjection(jdbc),
+                new PolicyProjection(jdbc),
                 new TimelineProjection(jdbc));
     }
 }
