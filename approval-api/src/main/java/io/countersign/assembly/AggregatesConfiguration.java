@@ -5,6 +5,7 @@ import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
+import io.countersign.policy.PolicyBook;
 import io.countersign.registeredmodel.GovernedVersions;
 import io.countersign.registeredmodel.LiveVersions;
 import io.countersign.registeredmodel.RegisteredModel;
@@ -33,6 +34,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
+                .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(User.class));
     }
 

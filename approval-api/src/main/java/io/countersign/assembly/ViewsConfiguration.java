@@ -10,6 +10,7 @@ import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
+import io.countersign.policy.PolicyQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
 import io.countersign.tracking.ArtifactQueries;
@@ -121,6 +122,11 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    PolicyQueries policyQueries(JdbcTemplate jdbc, Vault vault) {
+        return new PolicyQueries(jdbc, vault);
     }
 
     @Bean

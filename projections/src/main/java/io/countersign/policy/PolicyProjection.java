@@ -89,25 +89,16 @@ public final class PolicyProjection {
     }
 
     private void close(ProposalId proposal, String state, SubjectId by, Instant at, @Nullable SealedText answer) {
-        jdbc.update(
-                """
+        jdbc.update("""
                         update policy_proposals set state = ?, closed_by = ?, closed_at = ?, answer = ?::jsonb
-                        where proposal_id = ?""",
-                state,
-                by.value(),
-                at.toEpochMilli(),
-                ViewJson.sealed(answer),
-                proposal.value());
+                        where proposal_id = ?""", state, by.value(), at.toEpochMilli(), ViewJson.sealed(answer), proposal.value());
     }
 
     private void refuse(ProposalId proposal, String state) {
-        jdbc.update(
-                """
+        jdbc.update("""
                         update policy_revisions r set state = ? from policy_proposals p
                         where p.proposal_id = ? and r.policy = p.policy and r.revision = p.revision
-                            and r.state = 'PROPOSED'""",
-                state,
-                proposal.value());
+                            and r.state = 'PROPOSED'""", state, proposal.value());
     }
 
     private void end(String policy, String state, Instant at) {

@@ -63,9 +63,7 @@ public final class PolicyQueries {
     }
 
     public Optional<ProposalView> proposal(ProposalId id) {
-        return jdbc
-                .query(PROPOSALS + "where p.proposal_id = ?", (row, number) -> proposal(row), id.value())
-                .stream()
+        return jdbc.query(PROPOSALS + "where p.proposal_id = ?", (row, number) -> proposal(row), id.value()).stream()
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import io.countersign.identity.Actor;
 import io.countersign.identity.UserCommand;
 import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.modelversion.ModelVersionCommand;
+import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class CommandOperations {
             entry(RunCommand.ImportArtifact.class, Operation.IMPORT),
             entry(RegisteredModelCommand.Import.class, Operation.IMPORT),
             entry(RegisteredModelCommand.ImportVersion.class, Operation.IMPORT),
+            entry(PolicyCommand.Propose.class, Operation.PROPOSE_POLICY),
+            entry(PolicyCommand.ProposeRetirement.class, Operation.PROPOSE_POLICY),
+            entry(PolicyCommand.Withdraw.class, Operation.PROPOSE_POLICY),
+            entry(PolicyCommand.Agree.class, Operation.DECIDE_POLICY),
+            entry(PolicyCommand.Reject.class, Operation.DECIDE_POLICY),
             entry(UserCommand.Register.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangeAccess.class, Operation.MANAGE_USERS),
             entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),

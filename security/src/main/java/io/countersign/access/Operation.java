@@ -41,6 +41,9 @@ public enum Operation {
     CANCEL_REQUEST(CONTRIBUTOR, "cancel transition requests"),
     DECIDE_TRANSITION(REVIEWER, "approve or reject transitions"),
     CHANGE_STAGE(REVIEWER, "change stages"),
+    READ_POLICIES(VIEWER, "read policies"),
+    PROPOSE_POLICY(ADMIN, "propose policies"),
+    DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
 
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
