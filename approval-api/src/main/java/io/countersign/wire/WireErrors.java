@@ -1,5 +1,6 @@
 package io.countersign.wire;
 
+import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.search.InvalidSearch;
@@ -20,6 +21,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
 /** Tells every failure in the form of the wire contracts. No stack trace, no class name ever leaves the server. */
@@ -50,6 +52,12 @@ final class WireErrors {
     ResponseEntity<WireError> unreadableToLibraries(Exception failure) {
         LOG.debug("A request cannot be read.", failure);
         return answer(HttpStatus.BAD_REQUEST, "BAD_REQUEST", "The body or the query string cannot be read.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> wrongType(MethodArgumentTypeMismatchException failure) {
+        String given = String.valueOf(failure.getValue());
+        return rejected(Invalid.value(failure.getName(), given, "this route needs another type of value."));
     }
 
     @ExceptionHandler

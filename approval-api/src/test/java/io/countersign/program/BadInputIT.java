@@ -504,6 +504,18 @@ class BadInputIT {
             assertThat(answer.body()).contains("Sign in");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "PUT, mpu/part/upload/one?expires=1&signature=x, number",
+            "PUT, mpu/part/upload/1?expires=soon&signature=x, expires",
+            "GET, signed/ab?size=big&name=n&expires=1&signature=x, size"
+        })
+        void areToldWhichPartOfALinkIsNoNumber(String method, String link, String part) {
+            refused(400, "INVALID_PARAMETER_VALUE", "'" + part + "'", () -> Http.anonymous(
+                            TheServer.shared().uri())
+                    .send(method, "/api/2.0/mlflow-artifacts/" + link, null));
+        }
+
         @Test
         void doNotManageUsers() {
             refused(

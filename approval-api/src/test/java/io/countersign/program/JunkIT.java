@@ -297,9 +297,15 @@ class JunkIT {
     void junkIsAnsweredByTheContract(@ForAll("junk") Request request) {
         Response response = send(request);
         assertThat(response.status()).as("%s%n%s", request, response).isLessThan(500);
-        if (response.status() >= 400 && !request.method().equals("HEAD")) {
+        if (response.status() >= 400 && !request.method().equals("HEAD") && !isAnswerToACondition(response)) {
             assertThat(isContracts(response)).as("%s%n%s", request, response).isTrue();
         }
+    }
+
+    /** What HTTP itself says of If-Match and Range needs no words. */
+    private static boolean isAnswerToACondition(Response response) {
+        return (response.status() == 412 || response.status() == 416)
+                && response.body().isEmpty();
     }
 
     static Response send(Request request) {
