@@ -7,6 +7,7 @@ import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import java.util.List;
@@ -21,6 +22,7 @@ class EventTypeTest {
             ExperimentEvent.class,
             RunEvent.class,
             LoggedModelEvent.class,
+            PolicyEvent.class,
             RegisteredModelEvent.class,
             ModelVersionEvent.class,
             UserEvent.class);
@@ -42,7 +44,7 @@ class EventTypeTest {
         assertThat(EventType.all())
                 .extracting(EventType::name)
                 .allMatch(name -> name.matches(
-                        "(experiment|run|logged-model|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                        "(experiment|run|logged-model|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test
