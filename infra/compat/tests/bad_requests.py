@@ -37,6 +37,29 @@ def many(count):
     return [{"key": f"k{i}", "value": "v"} for i in range(count)]
 
 
+def of_version(*bodies):
+    return [body | {"version": "1"} for body in bodies]
+
+
+NO_VERSION = [{}, {"name": "$m", "version": "99"}, {"name": "$m", "version": "x"}]
+ONE_VERSION = [
+    {},
+    {"name": "$m"},
+    {"name": "$m", "version": "99"},
+    {"name": "$m", "version": "x"},
+    {"name": "nope", "version": "1"},
+    {"name": "$m", "version": ""},
+]
+NO_ALIAS = [{}, {"name": "$m"}, {"name": "$m", "alias": "none"}, {"name": "nope", "alias": "a"}]
+KEYED = [
+    {},
+    {"name": "$m", "key": "k"},
+    {"name": "$m", "key": "k" * 251, "value": "v"},
+    {"name": "nope", "key": "k", "value": "v"},
+    {"name": "$m", "key": "", "value": "v"},
+]
+ODD_KEY = {"name": "$m", "key": "a;b", "value": "v"}
+
 REQUESTS = {
     "POST experiments/create": [
         {},
@@ -384,32 +407,10 @@ REQUESTS = {
         {"name": "$m", "source": "http://h/x?a=b#c"},
         {"name": "", "source": "s3://b"},
     ],
-    "GET model-versions/get": [
-        {},
-        {"name": "$m"},
-        {"name": "$m", "version": "99"},
-        {"name": "$m", "version": "x"},
-        {"name": "nope", "version": "1"},
-        {"name": "$m", "version": ""},
-    ],
-    "GET model-versions/get-download-uri": [
-        {},
-        {"name": "$m"},
-        {"name": "$m", "version": "99"},
-        {"name": "$m", "version": "x"},
-        {"name": "nope", "version": "1"},
-        {"name": "$m", "version": ""},
-    ],
-    "PATCH model-versions/update": [
-        {},
-        {"name": "$m", "version": "99"},
-        {"name": "$m", "version": "x"},
-    ],
-    "DELETE model-versions/delete": [
-        {},
-        {"name": "$m", "version": "99"},
-        {"name": "$m", "version": "x"},
-    ],
+    "GET model-versions/get": ONE_VERSION,
+    "GET model-versions/get-download-uri": ONE_VERSION,
+    "PATCH model-versions/update": NO_VERSION,
+    "DELETE model-versions/delete": NO_VERSION,
     "POST model-versions/transition-stage": [
         {},
         {"name": "$m", "version": "1"},
@@ -453,53 +454,17 @@ REQUESTS = {
         {"name": "$m", "alias": "123", "version": "1"},
         {"name": "$m", "alias": "a", "version": "x"},
     ],
-    "GET registered-models/alias": [
-        {},
-        {"name": "$m"},
-        {"name": "$m", "alias": "none"},
-        {"name": "nope", "alias": "a"},
-    ],
-    "DELETE registered-models/alias": [
-        {},
-        {"name": "$m"},
-        {"name": "$m", "alias": "none"},
-        {"name": "nope", "alias": "a"},
-    ],
-    "POST registered-models/set-tag": [
-        {},
-        {"name": "$m", "key": "k"},
-        {"name": "$m", "key": "k" * 251, "value": "v"},
-        {"name": "nope", "key": "k", "value": "v"},
-        {"name": "$m", "key": "", "value": "v"},
-        {"name": "$m", "key": "a;b", "value": "v"},
-    ],
+    "GET registered-models/alias": NO_ALIAS,
+    "DELETE registered-models/alias": NO_ALIAS,
+    "POST registered-models/set-tag": [*KEYED, ODD_KEY],
     "POST model-versions/set-tag": [
-        {"version": "1"},
-        {"name": "$m", "key": "k", "version": "1"},
-        {"name": "$m", "key": "k" * 251, "value": "v", "version": "1"},
-        {"name": "nope", "key": "k", "value": "v", "version": "1"},
-        {"name": "$m", "key": "", "value": "v", "version": "1"},
-        {"name": "$m", "key": "a;b", "value": "v", "version": "1"},
+        *of_version(*KEYED, ODD_KEY),
         {"name": "$m", "key": "k", "value": "v", "version": "99"},
         {"name": "$m", "key": "k", "value": "v", "version": "x"},
         {"name": "$m", "key": "k", "value": "v"},
     ],
-    "DELETE registered-models/delete-tag": [
-        {},
-        {"name": "$m", "key": "k"},
-        {"name": "$m", "key": "k" * 251, "value": "v"},
-        {"name": "nope", "key": "k", "value": "v"},
-        {"name": "$m", "key": "", "value": "v"},
-        kinder({"name": "$m", "key": "a;b", "value": "v"}),
-    ],
-    "DELETE model-versions/delete-tag": [
-        {"version": "1"},
-        {"name": "$m", "key": "k", "version": "1"},
-        {"name": "$m", "key": "k" * 251, "value": "v", "version": "1"},
-        {"name": "nope", "key": "k", "value": "v", "version": "1"},
-        {"name": "$m", "key": "", "value": "v", "version": "1"},
-        kinder({"name": "$m", "key": "a;b", "value": "v", "version": "1"}),
-    ],
+    "DELETE registered-models/delete-tag": [*KEYED, kinder(ODD_KEY)],
+    "DELETE model-versions/delete-tag": [*of_version(*KEYED), kinder(ODD_KEY | {"version": "1"})],
     "POST logged-models": [
         {},
         {"experiment_id": "9999"},

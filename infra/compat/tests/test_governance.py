@@ -1,5 +1,7 @@
 """One asks, another decides: with the Databricks SDK for Python."""
 
+import time
+
 import pytest
 from databricks.sdk.errors import BadRequest, DatabricksError, NotFound, PermissionDenied, ResourceAlreadyExists
 from databricks.sdk.service.ml import ActivityAction, ActivityType, CommentActivityAction
@@ -9,6 +11,17 @@ def timeline(person, model, version, **parameters):
     answer = person.http("GET", f"/api/governance/v1/models/{model}/versions/{version}/timeline", params=parameters)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def timeline_with_verified_files(person, model, version):
+    """The server hashes a version's files by itself, a moment after the version was made."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        events = timeline(person, model, version)["events"]
+        if any(event["type"] == "model-version.artifacts-verified" for event in events):
+            return events
+        time.sleep(0.05)
+    raise AssertionError("nobody verified the files")
 
 
 def test_the_sdk_signs_in_without_a_warning(ada, caplog):
@@ -158,6 +171,7 @@ def test_what_is_unknown_is_told(model, version, ada, grace):
 
 
 def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, vera):
+    timeline_with_verified_files(vera, model, version)
     ada.databricks.model_registry.create_transition_request(model, version, "Production", comment="please")
     barbara.databricks.model_registry.create_comment(model, version, "looks good")
     grace.databricks.model_registry.approve_transition_request(model, version, "Production", True, comment="fine")
@@ -166,9 +180,10 @@ def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, 
         ("registered-model.transition-approved", grace.name, "fine"),
         ("model-version.comment-added", barbara.name, "looks good"),
         ("registered-model.transition-requested", ada.name, "please"),
+        ("model-version.artifacts-verified", "system", None),
         ("registered-model.version-created", ada.name, None),
     ]
-    assert len({event["event_id"] for event in events}) == 4
+    assert len({event["event_id"] for event in events}) == 5
     first = timeline(vera, model, version, limit=3)
     rest = timeline(vera, model, version, limit=3, page_token=first["next_page_token"])
     assert first["events"] + rest["events"] == events and "next_page_token" not in rest

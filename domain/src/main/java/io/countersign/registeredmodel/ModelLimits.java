@@ -29,16 +29,13 @@ public final class ModelLimits {
         if (name.length() > MAX_NAME) {
             throw Invalid.tooLong("name", MAX_NAME);
         }
-        if (name.equals(".") || name.equals("..")) {
-            throw Invalid.value(
-                    "name", name, "Names must not resolve to another name when they are treated as file paths.");
-        }
         if (name.contains("/") || name.contains(":")) {
             throw Rejection.of(
                     Reason.PARAMETER_INVALID,
                     "Invalid model name: '%s'. It must not contain '/' or ':', which separate parts of a models:/ URI.",
                     name);
         }
+        Keys.requireNormalPath(name, "name");
     }
 
     public static void requireAlias(String alias) {

@@ -34,9 +34,14 @@ public final class Keys {
         if (key.length() > MAX_LENGTH) {
             throw Invalid.tooLong(lengthOf, MAX_LENGTH);
         }
-        if (!isNormalPath(key)) {
+        requireNormalPath(key, parameter);
+    }
+
+    /** @throws io.countersign.rejection.Rejection when the name, taken for a path, would lead somewhere else */
+    public static void requireNormalPath(String name, String parameter) {
+        if (!isNormalPath(name)) {
             throw Invalid.value(
-                    parameter, key, "Names must not resolve to another name when they are treated as file paths.");
+                    parameter, name, "Names must not resolve to another name when they are treated as file paths.");
         }
     }
 

@@ -20,16 +20,10 @@ public final class ConnectionPools {
 
     /**
      * The pool of the server. No transaction outlives 30 s, so that a gap in the log is final long before a stream gives
-     * it up.
+     * it up. Plans are made once for any values: most statements take longer to plan than to run.
      */
     public static HikariDataSource forServer(DatabaseAddress address, int size) {
-        return pool(
-                address,
-                size,
-                VIEWS,
-                "set transaction_timeout = '30s'; "
-                        + "set plan_cache_mode = force_generic_plan"); // most statements take longer to plan than to
-        // run
+        return pool(address, size, VIEWS, "set transaction_timeout = '30s'; set plan_cache_mode = force_generic_plan");
     }
 
     /** A pool whose unqualified names mean this schema; its transactions may take their time. */
