@@ -268,20 +268,47 @@ create index model_version_tags_by_value on model_version_tags (key, prefix, mod
 
 -- Governance -------------------------------------------------------------------------------------------------------
 
-create table transition_requests (
+create table change_requests (
     request_id   text    primary key,
+    ballot       text    not null, -- of all that are decided together: the request that was the first of them
     model_id     text    not null,
-    version      integer not null,
-    to_stage     text    not null,
+    topic        text    not null, -- what they have in common, as stage/3/Production
+    kind         text    not null, -- stage, alias, version-deletion, model-deletion, renaming, tag
+    version      integer,          -- null when the change is of none
+    target       text,             -- the stage, the alias, the new name or the tag's key
+    value        text,             -- of the tag; null when it is to be deleted
     requested_by text    not null, -- subject id
     requested_at bigint  not null,
     comment      jsonb,            -- sealed text
+    policies     jsonb   not null, -- name and revision of those that were in force
     state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED
     closed_by    text,
-    closed_at    bigint
+    closed_at    bigint,
+    answer       jsonb,            -- sealed text
+    evaluation   jsonb             -- what the policies said, once it was approved
 );
-create index transition_requests_by_version on transition_requests (model_id, version, state);
-create index transition_requests_open on transition_requests (requested_at) where state = 'OPEN';
+create index change_requests_by_version on change_requests (model_id, version, state);
+create index change_requests_by_topic on change_requests (model_id, topic) where state = 'OPEN';
+create index change_requests_open on change_requests (requested_at, request_id) where state = 'OPEN';
+create index change_requests_by_ballot on change_requests (ballot);
+
+create table voices (
+    event_id text    primary key,
+    ballot   text    not null,
+    kind     text    not null, -- APPROVAL, VETO
+    said_by  text    not null, -- subject id
+    said_at  bigint  not null,
+    meaning  text,             -- of an approval's signature
+    comment  jsonb,            -- sealed text
+    subject  jsonb,            -- what exactly was approved, each fact by name
+    state    text    not null, -- STANDS, WITHDRAWN, STALE, DISMISSED
+    changed  jsonb,            -- the facts that are not what they were, where that ended it
+    ended_by text,
+    ended_at bigint
+);
+comment on table voices is 'What people said about a change that was asked for: that they approve, or that they object.';
+create index voices_by_ballot on voices (ballot, said_at);
+create index voices_by_person on voices (said_by, ballot);
 
 -- Every revision of a policy that was ever proposed.
 create table policy_revisions (

@@ -5,10 +5,12 @@ import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
+import io.countersign.modelversion.TaggedVersions;
+import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyBook;
 import io.countersign.registeredmodel.GovernedVersions;
-import io.countersign.registeredmodel.LiveVersions;
 import io.countersign.registeredmodel.RegisteredModel;
+import io.countersign.registeredmodel.VersionTags;
 import io.countersign.run.Run;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
@@ -52,7 +54,12 @@ class AggregatesConfiguration {
     }
 
     @Bean
-    LiveVersions liveVersions(Configuration axon) {
-        return new GovernedVersions(() -> axon.repository(RegisteredModel.class));
+    GovernedVersions governedVersions(Configuration axon, Conditions conditions) {
+        return new GovernedVersions(() -> axon.repository(RegisteredModel.class), conditions);
+    }
+
+    @Bean
+    VersionTags versionTags(Configuration axon) {
+        return new TaggedVersions(() -> axon.repository(ModelVersion.class));
     }
 }

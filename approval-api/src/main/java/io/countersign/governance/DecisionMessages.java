@@ -15,6 +15,7 @@ final class DecisionMessages {
     record Approve(
             @Required String stage,
             @Nullable Boolean archiveExistingVersions,
+            @Nullable String meaning,
             @Nullable String comment) {}
 
     record Comment(@Required String comment) {}

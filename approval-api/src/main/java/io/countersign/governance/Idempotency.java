@@ -1,5 +1,6 @@
 package io.countersign.governance;
 
+import io.countersign.BeforeCommit;
 import io.countersign.Command;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
@@ -47,9 +48,20 @@ final class Idempotency {
      */
     ResponseEntity<String> send(
             HttpServletRequest request, Object message, Command command, HttpStatus status, Supplier<Object> answer) {
+        return send(request, message, (Sending) last -> sender.send(command, last), status, answer);
+    }
+
+    /** A way to send a command with work that goes into its own transaction. */
+    @FunctionalInterface
+    interface Sending {
+        void send(BeforeCommit last);
+    }
+
+    ResponseEntity<String> send(
+            HttpServletRequest request, Object message, Sending command, HttpStatus status, Supplier<Object> answer) {
         String key = request.getHeader(HEADER);
         if (key == null) {
-            sender.send(command);
+            command.send(result -> {});
             return response(new KeptAnswers.Answer("", status.value(), json(answer.get())), false);
         }
         if (!KEY.matcher(key).matches()) {
@@ -63,10 +75,10 @@ final class Idempotency {
     }
 
     private ResponseEntity<String> decide(
-            String key, String fingerprint, Command command, HttpStatus status, Supplier<Object> answer) {
+            String key, String fingerprint, Sending command, HttpStatus status, Supplier<Object> answer) {
         try {
             KeptAnswers.Answer[] given = new KeptAnswers.Answer[1];
-            sender.send(command, result -> {
+            command.send(result -> {
                 given[0] = new KeptAnswers.Answer(fingerprint, status.value(), json(answer.get()));
                 kept.keep(sender.subject(), key, given[0]);
             });

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads a policy from YAML, of which JSON is a part. */
-final class PolicyReader {
+public final class PolicyReader {
 
     private static final int MAX_CHARACTERS = 65_536;
     private static final int MAX_DEPTH = 20;
@@ -29,7 +29,7 @@ final class PolicyReader {
     private PolicyReader() {}
 
     /** @throws InvalidPolicy with everything that is wrong */
-    static PolicyDocument read(String text) {
+    public static PolicyDocument read(String text) {
         PolicyReader reader = new PolicyReader();
         PolicyDocument document = reader.document(Fields.of(compose(text), "", reader.errors));
         if (!reader.errors.isEmpty()) {

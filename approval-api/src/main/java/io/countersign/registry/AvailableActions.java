@@ -1,24 +1,34 @@
 package io.countersign.registry;
 
-import io.countersign.governance.Decision;
-import io.countersign.governance.TransitionPolicy;
+import io.countersign.decision.Changes;
+import io.countersign.decision.Voters;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.inbox.CommentView;
 import io.countersign.inbox.RequestView;
-import io.countersign.registeredmodel.Stage;
-import io.countersign.rejection.Rejection;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.springframework.stereotype.Component;
 
 /** What whoever asks may do with what they are shown. */
+@Component
 final class AvailableActions {
 
-    private AvailableActions() {}
+    private final Sender sender;
+    private final Changes changes;
+    private final Voters voters;
 
-    static List<String> on(RequestView request, Actor actor) {
+    AvailableActions(Sender sender, Changes changes, Voters voters) {
+        this.sender = sender;
+        this.changes = changes;
+        this.voters = voters;
+    }
+
+    List<String> on(RequestView request) {
+        Actor actor = sender.actor();
         List<String> actions = new ArrayList<>();
         if (mayDecide(request, actor)) {
             actions.add("APPROVE_TRANSITION_REQUEST");
@@ -28,6 +38,14 @@ final class AvailableActions {
             actions.add("CANCEL_TRANSITION_REQUEST");
         }
         return actions;
+    }
+
+    private boolean mayDecide(RequestView request, Actor actor) {
+        return actor.alone()
+                || voters.includes(
+                        changes.standing(new ModelId(request.modelId()), request.change())
+                                .electorate(),
+                        actor.subject());
     }
 
     static List<String> on(CommentView comment, Actor actor) {
@@ -40,19 +58,5 @@ final class AvailableActions {
             actions.add("DELETE_COMMENT");
         }
         return actions;
-    }
-
-    private static boolean mayDecide(RequestView request, Actor actor) {
-        try {
-            TransitionPolicy.inForceFor(actor)
-                    .allow(new Decision(
-                            actor,
-                            Stage.labelled(request.fromStage()),
-                            Stage.labelled(request.toStage()),
-                            Set.of(new SubjectId(request.requesterId()))));
-            return true;
-        } catch (Rejection rejection) {
-            return false;
-        }
     }
 }

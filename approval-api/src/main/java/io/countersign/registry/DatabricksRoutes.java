@@ -5,13 +5,12 @@ import io.countersign.access.Requires;
 import io.countersign.catalog.ModelView;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
+import io.countersign.decision.Changes;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.VersionId;
-import io.countersign.registeredmodel.RegisteredModelCommand;
-import io.countersign.registeredmodel.Stage;
 import io.countersign.registry.TransitionMessages.Activity;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -26,14 +25,24 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class DatabricksRoutes {
 
     private final Sender sender;
+    private final Changes changes;
+    private final AvailableActions actions;
     private final Registry registry;
     private final VersionQueries versions;
     private final RequestQueries requests;
     private final Comments comments;
 
     DatabricksRoutes(
-            Sender sender, Registry registry, VersionQueries versions, RequestQueries requests, Comments comments) {
+            Sender sender,
+            Changes changes,
+            AvailableActions actions,
+            Registry registry,
+            VersionQueries versions,
+            RequestQueries requests,
+            Comments comments) {
         this.sender = sender;
+        this.changes = changes;
+        this.actions = actions;
         this.registry = registry;
         this.versions = versions;
         this.requests = requests;
@@ -52,13 +61,11 @@ final class DatabricksRoutes {
     @Requires(Operation.CHANGE_STAGE)
     DatabricksMessages.SingleVersion transition(@Wire DatabricksMessages.Transition request) {
         VersionId version = registry.versionId(request.name(), request.version());
-        sender.send(new RegisteredModelCommand.TransitionStage(
+        changes.transition(
                 version.model(),
-                version.number(),
-                Stage.labelled(request.stage()),
+                TransitionRequests.move(version.number(), request.stage()),
                 Boolean.TRUE.equals(request.archiveExistingVersions()),
-                sender.actor(),
-                comments.optional(request.comment())));
+                comments.optional(request.comment()));
         VersionView moved = registry.version(request.name(), request.version());
         return new DatabricksMessages.SingleVersion(
                 DatabricksMessages.Version.of(moved, permissionLevel(sender.actor()), openRequests(version)),
@@ -67,7 +74,7 @@ final class DatabricksRoutes {
 
     private List<Activity> openRequests(VersionId version) {
         return requests.open(version.model(), version.number()).stream()
-                .map(open -> Activity.requested(open, AvailableActions.on(open, sender.actor())))
+                .map(open -> Activity.requested(open, actions.on(open)))
                 .toList();
     }
 

@@ -5,9 +5,12 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.LiveVersions;
+import io.countersign.registeredmodel.VersionGovernance;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,16 +45,19 @@ public class ModelVersion {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(ModelVersionCommand.SetTag command, LiveVersions versions) {
+    void handle(ModelVersionCommand.SetTag command, LiveVersions versions, VersionGovernance governance) {
         requireLive(command, versions);
+        Tag tag = command.tag();
+        governance.govern(command, new Change.OfTag(command.version().number(), tag.key(), tag.value()));
         apply(new ModelVersionEvent.TagSet(command.version(), command.tag()));
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(ModelVersionCommand.DeleteTag command, LiveVersions versions) {
+    void handle(ModelVersionCommand.DeleteTag command, LiveVersions versions, VersionGovernance governance) {
         requireLive(command, versions);
         if (!deletedTagKeys.contains(command.key())) {
+            governance.govern(command, new Change.OfTag(command.version().number(), command.key(), null));
             apply(new ModelVersionEvent.TagDeleted(command.version(), command.key()));
         }
     }
@@ -100,6 +106,14 @@ public class ModelVersion {
         if (artifacts == null) {
             apply(new ModelVersionEvent.ArtifactsUnverified(command.version(), command.reason()));
         }
+    }
+
+    /** As was decided on the model's stream. */
+    void changeTag(VersionId version, String key, @Nullable String value) {
+        apply(
+                value == null
+                        ? new ModelVersionEvent.TagDeleted(version, key)
+                        : new ModelVersionEvent.TagSet(version, Tag.of(key, value)));
     }
 
     private static void requireLive(ModelVersionCommand command, LiveVersions versions) {

@@ -1,9 +1,11 @@
 package io.countersign.modelversion;
 
 import io.countersign.Attributed;
+import io.countersign.governance.GovernanceCommand;
+import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
+import io.countersign.policy.DecisionFacts;
 import io.countersign.privacy.SealedText;
-import io.countersign.registeredmodel.GovernanceCommand;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -34,9 +36,11 @@ public sealed interface ModelVersionCommand extends GovernanceCommand {
 
     record ChangeDescription(VersionId version, String description) implements ModelVersionCommand {}
 
-    record SetTag(VersionId version, Tag tag) implements ModelVersionCommand {}
+    record SetTag(VersionId version, Tag tag, Actor actor, DecisionFacts facts)
+            implements ModelVersionCommand, GovernedCommand {}
 
-    record DeleteTag(VersionId version, String key) implements ModelVersionCommand {}
+    record DeleteTag(VersionId version, String key, Actor actor, DecisionFacts facts)
+            implements ModelVersionCommand, GovernedCommand {}
 
     record VerifyArtifacts(VersionId version, Manifest manifest) implements ModelVersionCommand {}
 

@@ -2,7 +2,6 @@ package io.countersign.policy;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.Actor;
 import io.countersign.identity.SubjectId;
 import io.countersign.privacy.SealedText;
@@ -37,6 +36,19 @@ public class PolicyBook {
 
     /** @param retires whether nothing is to come in its place */
     private record Proposal(PolicyRevision revision, boolean retires, SubjectId by) {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(PolicyCommand.Install command) {
+        if (stream != null) {
+            return false;
+        }
+        SubjectId by = command.actor().subject();
+        PolicyRevision revision = new PolicyRevision(command.policy(), 1);
+        apply(new PolicyEvent.Proposed(command.proposal(), revision, command.source(), by, null));
+        apply(new PolicyEvent.Published(command.proposal(), revision, by, null));
+        return true;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)

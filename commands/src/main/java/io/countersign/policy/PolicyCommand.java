@@ -26,6 +26,14 @@ public sealed interface PolicyCommand extends Command, Attributed {
         return Rejection.of(Reason.PROPOSAL_NOT_FOUND, "Proposal %s is not open.", proposal());
     }
 
+    /**
+     * Brings the policy that ships into force, on a server that never had any. Elsewhere it changes nothing, and is answered
+     * with false.
+     *
+     * @param source a document that was read without errors and names this policy
+     */
+    record Install(ProposalId proposal, String policy, String source, Actor actor) implements PolicyCommand {}
+
     /** @param source a document that was read without errors and names this policy */
     record Propose(
             ProposalId proposal,

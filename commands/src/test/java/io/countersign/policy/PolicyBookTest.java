@@ -1,7 +1,6 @@
 package io.countersign.policy;
 
 import io.countersign.MissingStreams;
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;

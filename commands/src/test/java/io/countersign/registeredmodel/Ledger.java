@@ -2,9 +2,9 @@ package io.countersign.registeredmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.governance.TransitionPolicy;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent.AliasDeleted;
 import io.countersign.registeredmodel.RegisteredModelEvent.AliasSet;
 import io.countersign.registeredmodel.RegisteredModelEvent.StageChanged;

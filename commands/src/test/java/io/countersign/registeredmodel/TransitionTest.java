@@ -20,8 +20,8 @@ import static io.countersign.registeredmodel.Stage.NONE;
 import static io.countersign.registeredmodel.Stage.PRODUCTION;
 import static io.countersign.registeredmodel.Stage.STAGING;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.Actor;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent.StageChanged;
 import io.countersign.registeredmodel.RegisteredModelEvent.TransitionApproved;
 import io.countersign.registeredmodel.RegisteredModelEvent.TransitionRejected;

@@ -1,6 +1,7 @@
 package io.countersign.event;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
@@ -46,13 +47,13 @@ final class EventCatalogue {
             type("registered-model.deleted", RegisteredModelEvent.Deleted.class),
             type("registered-model.version-created", RegisteredModelEvent.VersionCreated.class),
             type("registered-model.version-deleted", RegisteredModelEvent.VersionDeleted.class),
-            type("registered-model.transition-requested", RegisteredModelEvent.TransitionRequested.class),
+            type("registered-model.transition-requested", 2, RegisteredModelEvent.TransitionRequested.class),
             type(
                     "registered-model.transition-request-cancelled",
                     RegisteredModelEvent.TransitionRequestCancelled.class),
-            type("registered-model.transition-rejected", RegisteredModelEvent.TransitionRejected.class),
-            type("registered-model.transition-approved", RegisteredModelEvent.TransitionApproved.class),
-            type("registered-model.stage-changed", RegisteredModelEvent.StageChanged.class),
+            type("registered-model.transition-rejected", 2, RegisteredModelEvent.TransitionRejected.class),
+            type("registered-model.transition-approved", 2, RegisteredModelEvent.TransitionApproved.class),
+            type("registered-model.stage-changed", 2, RegisteredModelEvent.StageChanged.class),
             type("registered-model.alias-set", RegisteredModelEvent.AliasSet.class),
             type("registered-model.alias-deleted", RegisteredModelEvent.AliasDeleted.class),
             type("model-version.description-changed", ModelVersionEvent.DescriptionChanged.class),
@@ -68,6 +69,15 @@ final class EventCatalogue {
             type("run.data-imported", RunEvent.DataImported.class),
             type("registered-model.imported", RegisteredModelEvent.Imported.class),
             type("registered-model.version-imported", RegisteredModelEvent.VersionImported.class),
+            type("registered-model.change-requested", GovernanceEvent.ChangeRequested.class),
+            type("registered-model.change-request-cancelled", GovernanceEvent.ChangeRequestCancelled.class),
+            type("registered-model.change-rejected", GovernanceEvent.ChangeRejected.class),
+            type("registered-model.change-approved", GovernanceEvent.ChangeApproved.class),
+            type("registered-model.approval-given", GovernanceEvent.ApprovalGiven.class),
+            type("registered-model.approval-withdrawn", GovernanceEvent.ApprovalWithdrawn.class),
+            type("registered-model.approval-went-stale", GovernanceEvent.ApprovalWentStale.class),
+            type("registered-model.vetoed", GovernanceEvent.Vetoed.class),
+            type("registered-model.veto-lifted", GovernanceEvent.VetoLifted.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),
@@ -82,6 +92,11 @@ final class EventCatalogue {
     private EventCatalogue() {}
 
     private static EventType type(String name, Class<? extends DomainEvent> payload) {
-        return new EventType(name, 1, payload);
+        return type(name, 1, payload);
+    }
+
+    /** @param revision of its shape now; what was stored in an earlier one is upcast when it is read */
+    private static EventType type(String name, int revision, Class<? extends DomainEvent> payload) {
+        return new EventType(name, revision, payload);
     }
 }

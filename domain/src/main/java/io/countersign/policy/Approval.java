@@ -19,6 +19,6 @@ public record Approval(
         @Nullable String meaning) {
 
     public Approval {
-        groups = Set.copyOf(groups);
+        groups = Ordered.set(groups);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * So many approvals, by people who had no part in it.
@@ -32,11 +34,12 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         SortedMap<SubjectId, Set<String>> counting = new TreeMap<>(Comparator.comparing(SubjectId::value));
         List<String> lookedAt = new ArrayList<>();
         for (Approval approval : about.approvals()) {
-            Optional<Party> part = partOf(approval.by(), about);
+            SubjectId person = personBehind(approval.by(), about);
+            Optional<Party> part = partOf(person, about);
             if (part.isEmpty()) {
-                counting.put(approval.by(), approval.groups());
+                counting.merge(person, approval.groups(), ApprovalRule::both);
             }
-            lookedAt.add(words(approval, part));
+            lookedAt.add(words(approval, person, part));
         }
         return found(Tally.of(quorum, counting), lookedAt);
     }
@@ -54,16 +57,28 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         return missing.getValue() + " more approval" + (missing.getValue() == 1 ? "" : "s") + " by " + missing.getKey();
     }
 
-    private static String words(Approval approval, Optional<Party> part) {
-        String who = "approval by " + approval.by();
+    private static String words(Approval approval, SubjectId person, Optional<Party> part) {
+        String who = "approval by " + approval.by()
+                + (person.equals(approval.by()) ? "" : ", whose account " + person + " made");
         return part.map(party -> who + ", which does not count: they are the " + party.label())
                 .orElse(who);
     }
 
-    private Optional<Party> partOf(SubjectId person, Case about) {
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** With {@link Party#OWN_ACCOUNT} apart, an account is that of whoever made it and has a part in this too. */
+    private SubjectId personBehind(SubjectId account, Case about) {
+        return apart.contains(Party.OWN_ACCOUNT) ? about.handOf(account) : account;
+    }
+
+    /** The part that keeps somebody from approving. */
+    public Optional<Party> partOf(SubjectId person, Case about) {
         return EnumSet.allOf(Party.class).stream()
                 .filter(apart::contains)
-                .filter(party -> about.peopleIn(party).contains(person))
+                .filter(party -> about.peopleIn(party).stream()
+                        .anyMatch(each -> personBehind(each, about).equals(person)))
                 .findFirst();
     }
 }

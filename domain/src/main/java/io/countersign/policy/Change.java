@@ -6,7 +6,37 @@ import org.jspecify.annotations.Nullable;
 /** Something that is to be done to a registered model and that a policy may have a say in. */
 public sealed interface Change {
 
-    record ToStage(int version, Stage from, Stage to) implements Change {}
+    /**
+     * Which requests and approvals are for the same: this, without what the model was like when it was asked for. For
+     * example {@code stage/3/Production}.
+     */
+    String topic();
+
+    /** As it stands in a sentence after "this" or "a", for example {@code change to Production}. */
+    String words();
+
+    /** The version that is moved, named or deleted; null when there is none. */
+    default @Nullable Integer candidate() {
+        return null;
+    }
+
+    record ToStage(int version, Stage from, Stage to) implements Change {
+
+        @Override
+        public String words() {
+            return "change to " + to.label();
+        }
+
+        @Override
+        public String topic() {
+            return "stage/" + version + "/" + to.label();
+        }
+
+        @Override
+        public Integer candidate() {
+            return version;
+        }
+    }
 
     /**
      * An alias is set, moved or deleted.
@@ -17,14 +47,90 @@ public sealed interface Change {
     record OfAlias(
             String alias,
             @Nullable Integer version,
-            @Nullable Integer previous) implements Change {}
+            @Nullable Integer previous) implements Change {
 
-    record DeletionOfVersion(int version, Stage stage) implements Change {}
+        @Override
+        public String words() {
+            return "change of alias " + alias;
+        }
 
-    record DeletionOfModel() implements Change {}
+        @Override
+        public String topic() {
+            return "alias/" + alias + "/" + (version == null ? "-" : version);
+        }
 
-    record Renaming(String to) implements Change {}
+        @Override
+        public @Nullable Integer candidate() {
+            return version;
+        }
+    }
 
-    /** @param version null for a tag of the model itself */
-    record OfTag(@Nullable Integer version, String key) implements Change {}
+    record DeletionOfVersion(int version, Stage stage) implements Change {
+
+        @Override
+        public String words() {
+            return "deletion of version " + version;
+        }
+
+        @Override
+        public String topic() {
+            return "deletion/" + version;
+        }
+
+        @Override
+        public Integer candidate() {
+            return version;
+        }
+    }
+
+    record DeletionOfModel() implements Change {
+
+        @Override
+        public String words() {
+            return "deletion of the model";
+        }
+
+        @Override
+        public String topic() {
+            return "deletion";
+        }
+    }
+
+    record Renaming(String to) implements Change {
+
+        @Override
+        public String words() {
+            return "renaming to " + to;
+        }
+
+        @Override
+        public String topic() {
+            return "name/" + to;
+        }
+    }
+
+    /**
+     * A tag is set or deleted.
+     *
+     * @param version null for a tag of the model itself
+     * @param value null when it is to be deleted, and for one that names a person
+     */
+    record OfTag(
+            @Nullable Integer version, String key, @Nullable String value) implements Change {
+
+        @Override
+        public String words() {
+            return "change of tag " + key;
+        }
+
+        @Override
+        public String topic() {
+            return "tag/" + (version == null ? "-" : version) + "/" + key + (value == null ? "" : "=" + value);
+        }
+
+        @Override
+        public @Nullable Integer candidate() {
+            return version;
+        }
+    }
 }

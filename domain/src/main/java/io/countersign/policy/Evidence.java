@@ -13,6 +13,6 @@ import java.util.Set;
 public record Evidence(String slot, String type, String sha256, SubjectId producer, Set<String> groups, Instant at) {
 
     public Evidence {
-        groups = Set.copyOf(groups);
+        groups = Ordered.set(groups);
     }
 }

@@ -1,17 +1,44 @@
 package io.countersign.policy;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What policies ask of a registered model.
  *
- * @param tier its risk tier; null when nobody has set one
+ * @param tags by key; one that names a person without its value
  */
-public record GovernedModel(
-        String name, Map<String, String> tags, @Nullable String tier) {
+public record GovernedModel(String name, Map<String, String> tags) {
+
+    /** The tag that holds the model's risk tier, whose names are the organisation's own, for example {@code high}. */
+    public static final String RISK_TIER = "countersign.risk-tier";
 
     public GovernedModel {
-        tags = Map.copyOf(tags);
+        tags = Ordered.map(tags);
+    }
+
+    /** The risk tier; null when nobody has set one. */
+    public @Nullable String tier() {
+        return tags.get(RISK_TIER);
+    }
+
+    /** As it would be once that is done. */
+    GovernedModel after(Change change) {
+        return switch (change) {
+            case Change.Renaming renaming -> new GovernedModel(renaming.to(), tags);
+            case Change.OfTag tag -> tag.version() == null ? new GovernedModel(name, with(tag)) : this;
+            default -> this;
+        };
+    }
+
+    private Map<String, String> with(Change.OfTag tag) {
+        Map<String, String> after = new TreeMap<>(tags);
+        if (tag.value() == null) {
+            after.remove(tag.key());
+        } else {
+            after.put(tag.key(), tag.value());
+        }
+        return after;
     }
 }

@@ -5,7 +5,9 @@ public enum Party {
     REQUESTER("requester"),
     VERSION_CREATOR("version creator"),
     RUN_OWNER("run owner"),
-    LAST_MODIFIER("last modifier");
+    LAST_MODIFIER("last modifier"),
+    /** An account counts as that of whoever made it, where they have a part in the matter themselves. */
+    OWN_ACCOUNT("maker of an account with a part in it");
 
     private final String label;
 

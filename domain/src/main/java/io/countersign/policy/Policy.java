@@ -1,7 +1,5 @@
 package io.countersign.policy;
 
-import io.countersign.governance.PolicyRevision;
-
 /** A published revision of a policy, which never changes. */
 public record Policy(PolicyRevision revision, PolicyDocument document) {
 
@@ -12,6 +10,7 @@ public record Policy(PolicyRevision revision, PolicyDocument document) {
     PolicyFindings judge(Case about, Conditions conditions) {
         return new PolicyFindings(
                 revision,
+                about.change().topic(),
                 document.rules().stream()
                         .map(rule -> rule.judge(about, conditions))
                         .toList());

@@ -1,7 +1,6 @@
 package io.countersign.policy;
 
 import io.countersign.event.DomainEvent;
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
 import io.countersign.privacy.SealedText;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,13 @@
 package io.countersign.policy;
 
-import io.countersign.governance.PolicyRevision;
 import java.util.List;
 
-/** What the rules of one policy say in one case. */
-public record PolicyFindings(PolicyRevision policy, List<Finding> findings) {
+/**
+ * What the rules of one policy say in one case.
+ *
+ * @param topic of the change, see {@link Change#topic}; a decision may rest on several, as when others make way
+ */
+public record PolicyFindings(PolicyRevision policy, String topic, List<Finding> findings) {
 
     public PolicyFindings {
         findings = List.copyOf(findings);

@@ -21,8 +21,10 @@ public record Scope(List<NamePattern> models, Map<String, String> tags, Set<Stri
         triggers = List.copyOf(triggers);
     }
 
+    /** A change by which the model would slip out of the policy's reach is as much its business as those it names. */
     public boolean covers(GovernedModel model, Change change) {
-        return triggers.stream().anyMatch(trigger -> trigger.fires(change)) && covers(model);
+        return covers(model)
+                && (triggers.stream().anyMatch(trigger -> trigger.fires(change)) || !covers(model.after(change)));
     }
 
     private boolean covers(GovernedModel model) {

@@ -11,8 +11,8 @@ public record VersionFacts(
         int version, Map<String, String> tags, Map<String, String> params, Map<String, Double> metrics) {
 
     public VersionFacts {
-        tags = Map.copyOf(tags);
-        params = Map.copyOf(params);
-        metrics = Map.copyOf(metrics);
+        tags = Ordered.map(tags);
+        params = Ordered.map(params);
+        metrics = Ordered.map(metrics);
     }
 }

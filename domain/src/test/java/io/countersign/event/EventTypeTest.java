@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
@@ -24,6 +25,7 @@ class EventTypeTest {
             LoggedModelEvent.class,
             PolicyEvent.class,
             RegisteredModelEvent.class,
+            GovernanceEvent.class,
             ModelVersionEvent.class,
             UserEvent.class);
 

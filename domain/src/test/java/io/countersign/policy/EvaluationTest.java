@@ -2,7 +2,6 @@ package io.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
 import io.countersign.registeredmodel.Stage;
 import java.time.DayOfWeek;
@@ -32,9 +31,10 @@ class EvaluationTest {
 
     private static Case given(Given given) {
         return new Case(
-                new GovernedModel("credit-risk", Map.of("team", "credit"), "high"),
+                new GovernedModel("credit-risk", Map.of("team", "credit", GovernedModel.RISK_TIER, "high")),
                 TO_PRODUCTION,
                 Map.of(Party.REQUESTER, Set.of(ADA), Party.RUN_OWNER, Set.of(ADA)),
+                Map.of(),
                 given.approvals(),
                 given.vetoes(),
                 given.checks(),

@@ -2,8 +2,10 @@ package io.countersign.audit;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.event.EventType;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.Stage;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
@@ -38,29 +41,17 @@ public final class TimelineProjection {
                         null,
                         details("stage", e.stage().label()));
             case RegisteredModelEvent.TransitionRequested e ->
-                add(
-                        message,
-                        version(e, e.version()),
-                        e.comment(),
-                        stages(e.from(), e.to(), e.policy().name()));
+                add(message, version(e, e.version()), e.comment(), stages(e.from(), e.to(), names(e.policies())));
             case RegisteredModelEvent.TransitionRequestCancelled e ->
                 add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
             case RegisteredModelEvent.TransitionRejected e ->
                 add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
             case RegisteredModelEvent.TransitionApproved e -> {
-                add(
-                        message,
-                        version(e, e.version()),
-                        e.comment(),
-                        stages(e.from(), e.to(), e.policy().name()));
+                add(message, version(e, e.version()), e.comment(), stages(e.from(), e.to(), names(e.policies())));
                 addArchived(message, e, e.to(), e.version(), e.archived());
             }
             case RegisteredModelEvent.StageChanged e -> {
-                add(
-                        message,
-                        version(e, e.version()),
-                        e.comment(),
-                        stages(e.from(), e.to(), e.policy().name()));
+                add(message, version(e, e.version()), e.comment(), stages(e.from(), e.to(), names(e.policies())));
                 addArchived(message, e, e.to(), e.version(), e.archived());
             }
             case RegisteredModelEvent.AliasSet e -> {
@@ -81,6 +72,44 @@ public final class TimelineProjection {
             case RegisteredModelEvent.DescriptionChanged e -> {}
             case RegisteredModelEvent.TagSet e -> {}
             case RegisteredModelEvent.TagDeleted e -> {}
+        }
+    }
+
+    @EventHandler
+    void on(GovernanceEvent event, EventMessage<?> message) {
+        Integer version = event.change().candidate();
+        if (version == null) {
+            return;
+        }
+        VersionId about = new VersionId(event.model(), version);
+        String change = event.change().words();
+        switch (event) {
+            case GovernanceEvent.ChangeRequested e ->
+                add(message, about, e.comment(), details("change", change, "policy", names(e.policies())));
+            case GovernanceEvent.ChangeRequestCancelled e ->
+                add(message, about, e.comment(), details("change", change));
+            case GovernanceEvent.ChangeRejected e -> add(message, about, e.comment(), details("change", change));
+            case GovernanceEvent.ChangeApproved e ->
+                add(message, about, e.comment(), details("change", change, "policy", names(e.policies())));
+            case GovernanceEvent.ApprovalGiven e ->
+                add(message, about, e.comment(), details("change", change, "meaning", e.meaning()));
+            case GovernanceEvent.ApprovalWithdrawn e -> add(message, about, e.comment(), details("change", change));
+            case GovernanceEvent.ApprovalWentStale e ->
+                add(
+                        message,
+                        about,
+                        null,
+                        details(
+                                "change", change,
+                                "approval_by", e.by().value(),
+                                "changed", String.join(", ", e.changed())));
+            case GovernanceEvent.Vetoed e -> add(message, about, e.comment(), details("change", change));
+            case GovernanceEvent.VetoLifted e ->
+                add(
+                        message,
+                        about,
+                        e.comment(),
+                        details("change", change, "veto_by", e.author().value()));
         }
     }
 
@@ -185,6 +214,12 @@ public final class TimelineProjection {
 
     private static Map<String, String> stages(Stage from, Stage to, @Nullable String policy) {
         return details("from", from.label(), "to", to.label(), "policy", policy);
+    }
+
+    private static @Nullable String names(List<PolicyRevision> policies) {
+        return policies.isEmpty()
+                ? null
+                : policies.stream().map(PolicyRevision::name).collect(Collectors.joining(", "));
     }
 
     /** Names and values in turn; those without a value are left out. */

@@ -1,6 +1,5 @@
 package io.countersign.policy;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
 import io.countersign.privacy.SealedText;
 import io.countersign.views.ViewJson;

@@ -5,6 +5,7 @@ import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
+import io.countersign.inbox.VoiceProjection;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.policy.PolicyProjection;
@@ -24,7 +25,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 5;
+    public static final int REVISION = 6;
 
     private Projections() {}
 
@@ -49,6 +50,7 @@ public final class Projections {
                 new CatalogProjection(jdbc, vault),
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),
+                new VoiceProjection(jdbc),
                 new CommentProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new TimelineProjection(jdbc));

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
+import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.UserCommand;
 import io.countersign.loggedmodel.LoggedModelCommand;
@@ -51,10 +52,13 @@ final class CommandOperations {
             entry(RegisteredModelCommand.Delete.class, Operation.DELETE_MODEL),
             entry(RegisteredModelCommand.CreateVersion.class, Operation.CREATE_VERSION),
             entry(RegisteredModelCommand.DeleteVersion.class, Operation.DELETE_VERSION),
-            entry(RegisteredModelCommand.RequestTransition.class, Operation.REQUEST_TRANSITION),
-            entry(RegisteredModelCommand.ApproveTransition.class, Operation.DECIDE_TRANSITION),
-            entry(RegisteredModelCommand.RejectTransition.class, Operation.DECIDE_TRANSITION),
-            entry(RegisteredModelCommand.CancelRequest.class, Operation.CANCEL_REQUEST),
+            entry(ChangeCommand.Request.class, Operation.REQUEST_TRANSITION),
+            entry(ChangeCommand.Approve.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Reject.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Cancel.class, Operation.CANCEL_REQUEST),
+            entry(ChangeCommand.Withdraw.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Veto.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.LiftVeto.class, Operation.DECIDE_TRANSITION),
             entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),
             entry(RegisteredModelCommand.SetAlias.class, Operation.SET_ALIAS),
             entry(RegisteredModelCommand.DeleteAlias.class, Operation.DELETE_ALIAS),
@@ -72,6 +76,7 @@ final class CommandOperations {
             entry(RunCommand.ImportArtifact.class, Operation.IMPORT),
             entry(RegisteredModelCommand.Import.class, Operation.IMPORT),
             entry(RegisteredModelCommand.ImportVersion.class, Operation.IMPORT),
+            entry(PolicyCommand.Install.class, Operation.OPERATE_SERVER),
             entry(PolicyCommand.Propose.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.ProposeRetirement.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.Withdraw.class, Operation.PROPOSE_POLICY),

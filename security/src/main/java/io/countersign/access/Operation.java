@@ -39,7 +39,7 @@ public enum Operation {
     COMMENT(CONTRIBUTOR, "comment on model versions"),
     REQUEST_TRANSITION(CONTRIBUTOR, "request transitions"),
     CANCEL_REQUEST(CONTRIBUTOR, "cancel transition requests"),
-    DECIDE_TRANSITION(REVIEWER, "approve or reject transitions"),
+    DECIDE_TRANSITION(CONTRIBUTOR, "approve or reject transitions"),
     CHANGE_STAGE(REVIEWER, "change stages"),
     READ_POLICIES(VIEWER, "read policies"),
     PROPOSE_POLICY(ADMIN, "propose policies"),

@@ -2,9 +2,11 @@ package io.countersign.relay;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class PublicData {
             case LoggedModelEvent e -> PublicTracking.of(e).members();
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
+            case GovernanceEvent e -> PublicGovernance.of(e).members();
+            case PolicyEvent e -> PublicGovernance.of(e).members();
             case UserEvent e -> of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };

@@ -1,8 +1,8 @@
 package io.countersign.relay;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
@@ -37,19 +37,20 @@ final class PublicRegistry {
             case RegisteredModelEvent.VersionDeleted e ->
                 data.and("version", e.version()).and("stage", e.stage().label()).and("aliases", e.aliases());
             case RegisteredModelEvent.TransitionRequested e ->
-                change(data, e.version(), e.from(), e.to(), e.requester(), e.policy())
+                change(data, e.version(), e.from(), e.to(), e.requester(), e.policies())
                         .and("request_id", e.request().value());
             case RegisteredModelEvent.TransitionRequestCancelled e ->
-                change(data, e.version(), null, e.to(), e.by(), null)
+                change(data, e.version(), null, e.to(), e.by(), List.of())
                         .and("request_id", e.request().value());
             case RegisteredModelEvent.TransitionRejected e ->
-                change(data, e.version(), null, e.to(), e.by(), e.policy()).and("request_ids", ids(e.requests()));
+                change(data, e.version(), null, e.to(), e.by(), e.policies()).and("request_ids", ids(e.requests()));
             case RegisteredModelEvent.TransitionApproved e ->
-                change(data, e.version(), e.from(), e.to(), e.by(), e.policy())
+                change(data, e.version(), e.from(), e.to(), e.by(), e.policies())
                         .and("request_ids", ids(e.requests()))
                         .and("archived_versions", e.archived());
             case RegisteredModelEvent.StageChanged e ->
-                change(data, e.version(), e.from(), e.to(), e.by(), e.policy()).and("archived_versions", e.archived());
+                change(data, e.version(), e.from(), e.to(), e.by(), e.policies())
+                        .and("archived_versions", e.archived());
             case RegisteredModelEvent.AliasSet e ->
                 data.and("alias", e.alias()).and("version", e.version()).and("previous_version", e.previous());
             case RegisteredModelEvent.AliasDeleted e ->
@@ -108,13 +109,12 @@ final class PublicRegistry {
             @org.jspecify.annotations.Nullable Stage from,
             Stage to,
             SubjectId by,
-            @org.jspecify.annotations.Nullable PolicyRevision policy) {
+            List<PolicyRevision> policies) {
         return data.and("version", version)
                 .and("from_stage", from == null ? null : from.label())
                 .and("to_stage", to.label())
                 .and("by_id", by.value())
-                .and("policy", policy == null ? null : policy.name())
-                .and("policy_revision", policy == null ? null : policy.revision());
+                .and("policies", PublicGovernance.policies(policies));
     }
 
     private static List<String> ids(List<RequestId> requests) {

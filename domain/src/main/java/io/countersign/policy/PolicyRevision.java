@@ -1,4 +1,4 @@
-package io.countersign.governance;
+package io.countersign.policy;
 
 /**
  * The policy under which something was decided.

@@ -1,0 +1,104 @@
+package io.countersign.decision;
+
+import io.countersign.BeforeCommit;
+import io.countersign.governance.ChangeCommand;
+import io.countersign.identity.SubjectId;
+import io.countersign.policy.Change;
+import io.countersign.privacy.SealedText;
+import io.countersign.registeredmodel.GovernedVersions;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registeredmodel.Standing;
+import io.countersign.wire.Sender;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What whoever acts can do about a change to a model: the same for every API that they may come by. Whatever is refused is
+ * a {@link io.countersign.rejection.Rejection}.
+ */
+@Component
+public final class Changes {
+
+    /** For a command whose transaction holds nothing beside it. */
+    public static final BeforeCommit NOTHING_MORE = answer -> {};
+
+    private final Decisions decisions;
+    private final Sender sender;
+    private final FactsReader facts;
+    private final GovernedVersions governance;
+
+    Changes(Decisions decisions, Sender sender, FactsReader facts, GovernedVersions governance) {
+        this.decisions = decisions;
+        this.sender = sender;
+        this.facts = facts;
+        this.governance = governance;
+    }
+
+    public void request(
+            ModelId model, RequestId request, Change change, @Nullable SealedText comment, BeforeCommit last) {
+        decisions.send(
+                model,
+                change,
+                read -> new ChangeCommand.Request(model, request, change, sender.actor(), comment, read),
+                last);
+    }
+
+    /** @param meaning of the signature; null when none is stated */
+    public void approve(
+            ModelId model,
+            Change change,
+            boolean archiveExisting,
+            @Nullable String meaning,
+            @Nullable SealedText comment,
+            BeforeCommit last) {
+        facts.awaitFiles(model, change);
+        decisions.send(
+                model,
+                change,
+                read -> new ChangeCommand.Approve(
+                        model, change, archiveExisting, meaning, sender.actor(), comment, read),
+                last);
+    }
+
+    public void reject(ModelId model, Change change, @Nullable SealedText comment, BeforeCommit last) {
+        decisions.send(
+                model, change, read -> new ChangeCommand.Reject(model, change, sender.actor(), comment, read), last);
+    }
+
+    public void cancel(ModelId model, RequestId request, @Nullable SealedText comment, BeforeCommit last) {
+        sender.send(new ChangeCommand.Cancel(model, request, sender.actor(), comment), last);
+    }
+
+    /** Takes the approval of whoever acts back. */
+    public void withdraw(ModelId model, Change change, @Nullable SealedText comment, BeforeCommit last) {
+        sender.send(new ChangeCommand.Withdraw(model, change, sender.actor(), comment), last);
+    }
+
+    public void veto(ModelId model, Change change, @Nullable SealedText comment, BeforeCommit last) {
+        decisions.send(
+                model, change, read -> new ChangeCommand.Veto(model, change, sender.actor(), comment, read), last);
+    }
+
+    /** @param author whose veto */
+    public void liftVeto(
+            ModelId model, Change change, SubjectId author, @Nullable SealedText comment, BeforeCommit last) {
+        sender.send(new ChangeCommand.LiftVeto(model, change, author, sender.actor(), comment), last);
+    }
+
+    /** Without mention of a request; where somebody else has asked for it, it counts as the approval too. */
+    public void transition(
+            ModelId model, Change.ToStage change, boolean archiveExisting, @Nullable SealedText comment) {
+        decisions.send(
+                model,
+                change,
+                read -> new RegisteredModelCommand.TransitionStage(
+                        model, change.version(), change.to(), archiveExisting, sender.actor(), comment, read));
+    }
+
+    /** How the change stands now, for whoever asks. */
+    public Standing standing(ModelId model, Change change) {
+        return governance.standing(model, change, sender.actor(), facts.about(model, change, sender.actor()));
+    }
+}

@@ -1,0 +1,186 @@
+package io.countersign.decision;
+
+import io.countersign.catalog.ModelQueries;
+import io.countersign.catalog.ModelView;
+import io.countersign.catalog.VersionQueries;
+import io.countersign.catalog.VersionView;
+import io.countersign.identity.Actor;
+import io.countersign.identity.SubjectId;
+import io.countersign.inbox.RequestQueries;
+import io.countersign.inbox.RequestView;
+import io.countersign.inbox.VoiceView;
+import io.countersign.log.StreamHeads;
+import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.GovernedModel;
+import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyCommand;
+import io.countersign.registeredmodel.ModelId;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads what a decision on a change rests on, all of it as it was at one moment. Safe for many threads. */
+@Component
+public final class FactsReader {
+
+    private final PublishedPolicies policies;
+    private final ModelQueries models;
+    private final VersionQueries versions;
+    private final RequestQueries requests;
+    private final CandidateReader candidates;
+    private final PeopleReader people;
+    private final StreamHeads heads;
+    private final TransactionTemplate snapshot;
+
+    FactsReader(
+            PublishedPolicies policies,
+            ModelQueries models,
+            VersionQueries versions,
+            RequestQueries requests,
+            CandidateReader candidates,
+            PeopleReader people,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
+        this.policies = policies;
+        this.models = models;
+        this.versions = versions;
+        this.requests = requests;
+        this.candidates = candidates;
+        this.people = people;
+        this.heads = new StreamHeads(jdbc);
+        snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /** Who approves a version should approve files that the server knows: it hashes them soon after the registration. */
+    void awaitFiles(ModelId model, Change change) {
+        if (change.candidate() != null) {
+            candidates.awaitFiles(new VersionId(model, change.candidate()));
+        }
+    }
+
+    public DecisionFacts about(ModelId model, Change change, Actor actor) {
+        return snapshot.execute(status -> read(model, change, actor));
+    }
+
+    /** The policies alone. */
+    DecisionFacts ofNothing(Actor actor) {
+        return snapshot.execute(status -> light(policies.inForce(), actor));
+    }
+
+    private DecisionFacts read(ModelId model, Change change, Actor actor) {
+        List<RequestView> open = requests.open(model, change);
+        List<Policy> asked = policies.askedFor(open);
+        if (open.isEmpty() && !mayBeCovered(model, change, asked)) {
+            return light(asked, actor);
+        }
+        return full(model, change, actor, open, asked);
+    }
+
+    /** A tag, a name or an alias that no policy has a say in needs no facts, and most of them are such. */
+    private boolean mayBeCovered(ModelId model, Change change, List<Policy> asked) {
+        boolean hasConsequences = change instanceof Change.DeletionOfVersion
+                || change instanceof Change.DeletionOfModel
+                || change instanceof Change.ToStage;
+        return hasConsequences
+                || models.byIds(List.of(model.value())).stream()
+                        .map(FactsReader::governed)
+                        .anyMatch(governed -> asked.stream()
+                                .anyMatch(policy -> policy.document().scope().covers(governed, change)));
+    }
+
+    static GovernedModel governed(ModelView view) {
+        return new GovernedModel(view.name(), view.tags());
+    }
+
+    private DecisionFacts light(List<Policy> asked, Actor actor) {
+        return new DecisionFacts(
+                Clock.systemUTC().instant(),
+                new TreeMap<>(heads.of(List.of(PolicyCommand.STREAM))),
+                asked,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                people.groupsOf(Set.of(actor.subject())),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                new TreeMap<>());
+    }
+
+    private DecisionFacts full(ModelId model, Change change, Actor actor, List<RequestView> open, List<Policy> asked) {
+        Set<String> streams = new LinkedHashSet<>(List.of(PolicyCommand.STREAM, model.stream()));
+        Candidate candidate = candidates.read(version(model, change.candidate()), change, asked, streams);
+        Candidate holder = candidates.read(holder(model, change), change, asked, streams);
+        Set<SubjectId> involved = involved(actor, open, candidate);
+        involved.forEach(person -> streams.add(person.stream()));
+        return new DecisionFacts(
+                Clock.systemUTC().instant(),
+                new TreeMap<>(heads.of(streams)),
+                asked,
+                candidate.parties(),
+                Map.of(),
+                people.makersOf(involved),
+                people.groupsOf(involved),
+                List.of(),
+                List.of(),
+                candidate.facts(),
+                holder.facts(),
+                candidate.subject());
+    }
+
+    private Set<SubjectId> involved(Actor actor, List<RequestView> open, Candidate candidate) {
+        Set<SubjectId> involved = new HashSet<>(Set.of(actor.subject()));
+        candidate.parties().values().forEach(involved::addAll);
+        open.forEach(request -> involved.add(new SubjectId(request.requesterId())));
+        if (!open.isEmpty()) {
+            for (VoiceView voice : requests.voices(open.getFirst().ballot())) {
+                involved.add(new SubjectId(voice.subjectId()));
+            }
+        }
+        return involved;
+    }
+
+    private @Nullable VersionView version(ModelId model, @Nullable Integer number) {
+        return number == null
+                ? null
+                : versions.byKeys(List.of(new VersionView.Key(model.value(), number))).stream()
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The version that has now what the change would give to another. */
+    private @Nullable VersionView holder(ModelId model, Change change) {
+        return switch (change) {
+            case Change.ToStage move ->
+                versions.latest(List.of(model.value())).getOrDefault(model.value(), List.of()).stream()
+                        .filter(version -> version.stage().equals(move.to().label()))
+                        .filter(version -> version.version() != move.version())
+                        .findFirst()
+                        .orElse(null);
+            case Change.OfAlias of ->
+                models.byIds(List.of(model.value())).stream()
+                        .map(view -> view.aliases().get(of.alias()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(number -> version(model, number))
+                        .orElse(null);
+            default -> null;
+        };
+    }
+}

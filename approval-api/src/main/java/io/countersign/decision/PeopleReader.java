@@ -1,0 +1,76 @@
+package io.countersign.decision;
+
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads in which groups people are now, and who made their accounts. */
+@Component
+final class PeopleReader {
+
+    private final JdbcTemplate jdbc;
+    private final Authors authors;
+
+    PeopleReader(JdbcTemplate jdbc, Authors authors) {
+        this.jdbc = jdbc;
+        this.authors = authors;
+    }
+
+    record Person(SubjectId subject, String username, Set<String> groups) {}
+
+    /** By name. */
+    List<Person> everybody() {
+        return jdbc.query(
+                "select subject_id, username, roles, groups from ops.users "
+                        + "where removed_at is null order by lower(username)",
+                (row, number) ->
+                        new Person(new SubjectId(row.getString("subject_id")), row.getString("username"), groups(row)));
+    }
+
+    /** With every role that they have, be it by having a higher one. Who was removed is in none. */
+    Map<SubjectId, Set<String>> groupsOf(Collection<SubjectId> people) {
+        Map<SubjectId, Set<String>> groups = new HashMap<>();
+        jdbc.query(
+                "select subject_id, roles, groups from ops.users "
+                        + "where subject_id = any (?::text[]) and removed_at is null",
+                row -> {
+                    groups.put(new SubjectId(row.getString("subject_id")), groups(row));
+                },
+                (Object) people.stream().map(SubjectId::value).toArray(String[]::new));
+        return groups;
+    }
+
+    /** Of those whose accounts a person made; the first administrator's is the server's own work. */
+    Map<SubjectId, SubjectId> makersOf(Collection<SubjectId> people) {
+        Map<SubjectId, SubjectId> makers = new HashMap<>();
+        for (SubjectId person : people) {
+            Optional<SubjectId> maker = authors.firstOf(person.stream()).filter(each -> !each.equals(SubjectId.SYSTEM));
+            maker.ifPresent(each -> makers.put(person, each));
+        }
+        return makers;
+    }
+
+    private static Set<String> groups(ResultSet row) throws SQLException {
+        Stream<String> roles = texts(row, "roles")
+                .flatMap(label -> Role.labelled(label).stream())
+                .flatMap(held -> Arrays.stream(Role.values()).filter(held::includes))
+                .map(Role::label);
+        return Stream.concat(roles, texts(row, "groups")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((String[]) row.getArray(column).getArray());
+    }
+}

@@ -1,0 +1,95 @@
+package io.countersign.governance;
+
+import io.countersign.Attributed;
+import io.countersign.identity.Actor;
+import io.countersign.identity.SubjectId;
+import io.countersign.policy.Change;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.privacy.SealedText;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people can do about a change before it is made. Whoever sends one says what is to be changed; what the model is
+ * like until then, its stream knows best.
+ */
+public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
+
+    @Override
+    default String stream() {
+        return model().stream();
+    }
+
+    @Override
+    default Rejection notFound() {
+        return Rejection.of(Reason.MODEL_NOT_FOUND, "Registered Model with id=%s not found", model());
+    }
+
+    record Request(
+            ModelId model,
+            RequestId request,
+            Change change,
+            Actor actor,
+            @Nullable SealedText comment,
+            DecisionFacts facts)
+            implements ChangeCommand, GovernedCommand {}
+
+    /**
+     * Where it was the last approval that the policies asked for, the change is made.
+     *
+     * @param archiveExisting whether the versions that are in the target stage leave it for Archived
+     * @param meaning of the signature; null when none is stated
+     */
+    record Approve(
+            ModelId model,
+            Change change,
+            boolean archiveExisting,
+            @Nullable String meaning,
+            Actor actor,
+            @Nullable SealedText comment,
+            DecisionFacts facts)
+            implements ChangeCommand, GovernedCommand {}
+
+    record Reject(
+            ModelId model,
+            Change change,
+            Actor actor,
+            @Nullable SealedText comment,
+            DecisionFacts facts) implements ChangeCommand, GovernedCommand {}
+
+    /** @param request which of the open requests; the actor must have opened it, or be an admin */
+    record Cancel(
+            ModelId model,
+            RequestId request,
+            Actor actor,
+            @Nullable SealedText comment) implements ChangeCommand {}
+
+    /** Takes the actor's own approval back. */
+    record Withdraw(
+            ModelId model,
+            Change change,
+            Actor actor,
+            @Nullable SealedText comment) implements ChangeCommand {}
+
+    /** Nothing that policies protect from a veto is done while it holds. */
+    record Veto(
+            ModelId model,
+            Change change,
+            Actor actor,
+            @Nullable SealedText comment,
+            DecisionFacts facts) implements ChangeCommand, GovernedCommand {}
+
+    /**
+     * @param author whose veto
+     * @param comment why; an administrator who dismisses somebody else's has to say
+     */
+    record LiftVeto(
+            ModelId model,
+            Change change,
+            SubjectId author,
+            Actor actor,
+            @Nullable SealedText comment) implements ChangeCommand {}
+}

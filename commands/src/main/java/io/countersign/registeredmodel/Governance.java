@@ -1,0 +1,270 @@
+package io.countersign.registeredmodel;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.countersign.governance.GovernanceEvent;
+import io.countersign.governance.GovernedCommand;
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.policy.Change;
+import io.countersign.policy.Conditions;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.Finding;
+import io.countersign.privacy.SealedText;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether changes to one model may be made, for one command. */
+final class Governance {
+
+    private final ModelState model;
+    private final Actor actor;
+    private final DecisionFacts facts;
+    private final Judge judge;
+
+    Governance(ModelState model, GovernedCommand command, Conditions conditions) {
+        this.model = model;
+        this.actor = command.actor();
+        this.facts = command.facts();
+        this.judge = new Judge(model, actor, facts, conditions);
+    }
+
+    /**
+     * Makes a change that somebody wants made now. An approval of theirs that is still missing is given with it; what is
+     * missing beside that refuses it, and nothing is changed.
+     */
+    void make(Change wanted, boolean archiveExisting, @Nullable SealedText comment, Runnable effect) {
+        Change change = model.asOfNow(wanted);
+        List<Integer> archived = archived(change, archiveExisting);
+        if (changesNothing(change, archived)) {
+            return;
+        }
+        List<Change> consequences = consequences(change, archived);
+        Verdict verdict = judge.on(change, consequences);
+        if (!actor.alone() && !verdict.covered()) {
+            requireReviewer(change);
+        } else if (!verdict.lets() && isAsked(change)) {
+            judge.requireVoter(change);
+            approve(change, null, comment);
+            verdict = judge.on(change, consequences);
+        }
+        if (!verdict.lets()) {
+            throw refusal(change, verdict);
+        }
+        decide(change, archived, comment, verdict, effect);
+    }
+
+    /** Counts the actor's approval, and makes the change where it was the last that was missing. */
+    void approve(
+            Change wanted,
+            boolean archiveExisting,
+            @Nullable String meaning,
+            @Nullable SealedText comment,
+            Runnable effect) {
+        Change change = model.asOfNow(wanted);
+        model.ballots().require(change, model.name());
+        List<Integer> archived = archived(change, archiveExisting);
+        if (!actor.alone()) {
+            judge.requireVoter(change);
+            approve(change, meaning, comment);
+        }
+        Verdict verdict = judge.on(change, consequences(change, archived));
+        if (verdict.lets()) {
+            decide(change, archived, comment, verdict, effect);
+        }
+    }
+
+    /** Whether a change that nobody decides on here may be made at once. */
+    Verdict verdict(Change change) {
+        return judge.on(change, List.of());
+    }
+
+    /**
+     * Lets nothing come into the world with tags that policies protect.
+     *
+     * @param version null for those of the model itself
+     */
+    void requireFree(@Nullable Integer version, List<Tag> tags) {
+        for (Tag tag : tags) {
+            Change change = new Change.OfTag(version, tag.key(), tag.value());
+            Verdict verdict = verdict(change);
+            if (!verdict.lets()) {
+                throw refusal(change, verdict);
+            }
+        }
+    }
+
+    void request(RequestId request, Change wanted, @Nullable SealedText comment) {
+        Change change = model.asOfNow(wanted);
+        Possible.require(change, model);
+        if (model.ballots().on(change).map(ballot -> ballot.hasRequestBy(actor)).orElse(false)) {
+            throw Rejection.of(
+                    Reason.REQUEST_EXISTS, "You already have an open request for this %s.", described(change));
+        }
+        apply(
+                change instanceof Change.ToStage move
+                        ? new RegisteredModelEvent.TransitionRequested(
+                                model.id(),
+                                request,
+                                move.version(),
+                                move.from(),
+                                move.to(),
+                                actor.subject(),
+                                comment,
+                                facts.revisions())
+                        : new GovernanceEvent.ChangeRequested(
+                                model.id(), request, change, actor.subject(), comment, facts.revisions()));
+    }
+
+    void reject(Change wanted, @Nullable SealedText comment) {
+        Change change = model.asOfNow(wanted);
+        Ballot ballot = model.ballots().require(change, model.name());
+        if (!actor.alone()) {
+            judge.requireVoter(change);
+        }
+        apply(
+                change instanceof Change.ToStage move
+                        ? new RegisteredModelEvent.TransitionRejected(
+                                model.id(),
+                                ballot.ids(),
+                                move.version(),
+                                move.to(),
+                                actor.subject(),
+                                comment,
+                                verdict(change).policies())
+                        : new GovernanceEvent.ChangeRejected(
+                                model.id(), ballot.ids(), change, actor.subject(), comment));
+    }
+
+    void veto(Change wanted, @Nullable SealedText comment) {
+        Change change = model.asOfNow(wanted);
+        Ballot ballot = model.ballots().require(change, model.name());
+        if (ballot.vetoes().stream().anyMatch(veto -> actor.is(veto.by()))) {
+            return;
+        }
+        if (!actor.alone()) {
+            judge.requireVoter(change);
+        }
+        apply(new GovernanceEvent.Vetoed(model.id(), ballot.ids(), change, actor.subject(), comment));
+    }
+
+    /** Of what was approved and is not what it was, each approval says so first. */
+    private void approve(Change change, @Nullable String meaning, @Nullable SealedText comment) {
+        Ballot ballot = model.ballots().require(change, model.name());
+        judge.stale(ballot)
+                .forEach((by, changed) ->
+                        apply(new GovernanceEvent.ApprovalWentStale(model.id(), ballot.ids(), change, by, changed)));
+        if (judge.ownApproval(ballot).isEmpty()) {
+            apply(new GovernanceEvent.ApprovalGiven(
+                    model.id(), ballot.ids(), change, actor.subject(), meaning, comment, facts.subject()));
+        }
+    }
+
+    private void decide(
+            Change change, List<Integer> archived, @Nullable SealedText comment, Verdict verdict, Runnable effect) {
+        List<RequestId> asked = model.ballots().on(change).map(Ballot::ids).orElse(List.of());
+        if (change instanceof Change.ToStage move) {
+            apply(stageEvent(move, asked, archived, comment, verdict));
+            return;
+        }
+        if (verdict.covered() || !asked.isEmpty()) {
+            apply(new GovernanceEvent.ChangeApproved(
+                    model.id(), asked, change, actor.subject(), comment, verdict.policies(), verdict.decided()));
+        }
+        effect.run();
+    }
+
+    /** One event for the change and all that follows from it: requests that it answers, versions that make way. */
+    private RegisteredModelEvent stageEvent(
+            Change.ToStage move,
+            List<RequestId> asked,
+            List<Integer> archived,
+            @Nullable SealedText comment,
+            Verdict verdict) {
+        return asked.isEmpty()
+                ? new RegisteredModelEvent.StageChanged(
+                        model.id(),
+                        move.version(),
+                        move.from(),
+                        move.to(),
+                        actor.subject(),
+                        comment,
+                        archived,
+                        verdict.policies(),
+                        verdict.decided())
+                : new RegisteredModelEvent.TransitionApproved(
+                        model.id(),
+                        asked,
+                        move.version(),
+                        move.from(),
+                        move.to(),
+                        actor.subject(),
+                        comment,
+                        archived,
+                        verdict.policies(),
+                        verdict.decided());
+    }
+
+    private boolean changesNothing(Change change, List<Integer> archived) {
+        return change instanceof Change.ToStage move
+                && move.from() == move.to()
+                && archived.isEmpty()
+                && !isAsked(change);
+    }
+
+    /** Stages are moved by reviewers, also where no policy has a say; and what was asked for is decided by others. */
+    private void requireReviewer(Change change) {
+        if (!(change instanceof Change.ToStage)) {
+            return;
+        }
+        if (isAsked(change)) {
+            judge.requireVoter(change);
+        } else if (!actor.has(Role.REVIEWER)) {
+            throw Rejection.of(Reason.NOT_A_REVIEWER, "A %s is decided by a reviewer or an admin.", change.words());
+        }
+    }
+
+    private boolean isAsked(Change change) {
+        return model.ballots().on(change).isPresent();
+    }
+
+    private List<Integer> archived(Change change, boolean archiveExisting) {
+        return archiveExisting && change instanceof Change.ToStage move
+                ? Consequences.makingWay(move, model)
+                : List.of();
+    }
+
+    private List<Change> consequences(Change change, List<Integer> archived) {
+        return change instanceof Change.ToStage move
+                ? Consequences.archiving(archived, move.to())
+                : Consequences.of(change, model);
+    }
+
+    private Rejection refusal(Change change, Verdict verdict) {
+        String objections = verdict.decided() == null
+                ? ""
+                : verdict.decided()
+                        .evaluation()
+                        .objections()
+                        .map(Finding::says)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        if (!isAsked(change)) {
+            return Rejection.of(
+                    Reason.COUNTERSIGNATURE_MISSING,
+                    "A %s is not one person's to make: open a request for it, which others decide on. %s",
+                    change.words(),
+                    objections);
+        }
+        return Rejection.of(Reason.POLICY_NOT_MET, "This %s has to wait. %s", change.words(), objections);
+    }
+
+    private String described(Change change) {
+        return change.words() + (change.candidate() == null ? "" : " of version " + change.candidate()) + " of "
+                + model.name();
+    }
+}

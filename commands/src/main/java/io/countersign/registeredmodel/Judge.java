@@ -1,0 +1,142 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.RestsOnFacts;
+import io.countersign.identity.Actor;
+import io.countersign.identity.SubjectId;
+import io.countersign.policy.Approval;
+import io.countersign.policy.Case;
+import io.countersign.policy.Change;
+import io.countersign.policy.Conditions;
+import io.countersign.policy.Decided;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.Electorate;
+import io.countersign.policy.Evaluation;
+import io.countersign.policy.Party;
+import io.countersign.policy.Veto;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the policies about changes to one model, by the facts that came with one command. */
+final class Judge {
+
+    private final ModelState model;
+    private final Actor actor;
+    private final DecisionFacts facts;
+    private final Conditions conditions;
+
+    Judge(ModelState model, Actor actor, DecisionFacts facts, Conditions conditions) {
+        this.model = model;
+        this.actor = actor;
+        this.facts = facts;
+        this.conditions = conditions;
+    }
+
+    /** @param consequences of the change, which the policies on them must let pass too */
+    Verdict on(Change change, List<Change> consequences) {
+        if (actor.alone()) {
+            return Verdict.ALONE;
+        }
+        Ballot ballot = model.ballots().on(change).orElse(null);
+        Case about = about(change, ballot);
+        Evaluation evaluation = standing(change, consequences).evaluation();
+        return new Verdict(
+                evaluation.lets(),
+                evaluation.revisions(),
+                evaluation.covered() ? new Decided(about, facts.subject(), facts.readAt(), evaluation) : null);
+    }
+
+    private Evaluation evaluate(Case about) {
+        return Evaluation.of(about, facts.policies(), conditions);
+    }
+
+    /** @throws io.countersign.rejection.Rejection when the actor's word does not count */
+    void requireVoter(Change change) {
+        electorate(change).require(person(), groups());
+    }
+
+    /** What the policies say, and who may decide. */
+    Standing standing(Change change, List<Change> consequences) {
+        Ballot ballot = model.ballots().on(change).orElse(null);
+        Evaluation evaluation = consequences.stream()
+                .map(consequence -> evaluate(about(consequence, ballot)))
+                .reduce(evaluate(about(change, ballot)), Evaluation::and);
+        return new Standing(change, evaluation, electorate(change));
+    }
+
+    private Electorate electorate(Change change) {
+        return new Electorate(about(change, model.ballots().on(change).orElse(null)), facts.policies());
+    }
+
+    private SubjectId person() {
+        return facts.person(actor.subject());
+    }
+
+    private Set<String> groups() {
+        return facts.groupsOf(person());
+    }
+
+    /** Who acts without a request of anybody is the one who wants it. */
+    private Case about(Change change, @Nullable Ballot ballot) {
+        Map<Party, Set<SubjectId>> parties = new EnumMap<>(Party.class);
+        parties.putAll(facts.parties());
+        parties.put(Party.REQUESTER, people(ballot == null ? Set.of(actor.subject()) : ballot.requesters()));
+        return new Case(
+                model.governed(),
+                change,
+                parties,
+                facts.makers(),
+                ballot == null ? List.of() : approvals(ballot),
+                ballot == null ? List.of() : vetoes(ballot),
+                facts.checks(),
+                facts.evidence(),
+                facts.candidate(),
+                facts.holder(),
+                ballot == null ? null : ballot.askedAt(),
+                facts.at());
+    }
+
+    private List<Approval> approvals(Ballot ballot) {
+        requirePinned(ballot);
+        return ballot.approvals().stream()
+                .filter(given -> given.changedSince(facts.subject()).isEmpty())
+                .map(given -> new Approval(
+                        facts.person(given.by()),
+                        facts.groupsOf(facts.person(given.by())),
+                        given.at(),
+                        given.meaning()))
+                .toList();
+    }
+
+    private List<Veto> vetoes(Ballot ballot) {
+        return ballot.vetoes().stream()
+                .map(veto -> new Veto(facts.person(veto.by()), veto.at()))
+                .toList();
+    }
+
+    private Set<SubjectId> people(Set<SubjectId> accounts) {
+        return accounts.stream().map(facts::person).collect(Collectors.toSet());
+    }
+
+    /** What came with the command must be what the requests were made under; else it was read at another moment. */
+    private void requirePinned(Ballot ballot) {
+        if (!ballot.policies().isEmpty() && !Set.copyOf(ballot.policies()).equals(Set.copyOf(facts.revisions()))) {
+            throw new RestsOnFacts.FactsChanged(model.id().stream());
+        }
+    }
+
+    /** Whose approval counts no more, with the names of the facts that are not what they were. */
+    Map<SubjectId, List<String>> stale(Ballot ballot) {
+        return ballot.approvals().stream()
+                .filter(given -> !given.changedSince(facts.subject()).isEmpty())
+                .collect(Collectors.toMap(Ballot.Given::by, given -> given.changedSince(facts.subject())));
+    }
+
+    Optional<Ballot.Given> ownApproval(Ballot ballot) {
+        return ballot.approvalBy(actor.subject());
+    }
+}

@@ -1,0 +1,81 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.event.DomainEvent;
+import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.GovernanceEvent;
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.policy.Change;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+
+/** Decides who may take back what they or others said about a change. */
+final class Withdrawals {
+
+    private Withdrawals() {}
+
+    static DomainEvent cancellation(ChangeCommand.Cancel command, ModelState model) {
+        Ballot ballot = model.ballots().holding(command.request());
+        Ballot.Request request = ballot.request(command.request()).orElseThrow();
+        Actor actor = command.actor();
+        if (!actor.is(request.requester()) && !actor.has(Role.ADMIN)) {
+            throw Rejection.of(
+                    Reason.NOT_THE_REQUESTER, "A transition request is cancelled by who opened it, or by an admin.");
+        }
+        return ballot.change() instanceof Change.ToStage move
+                ? new RegisteredModelEvent.TransitionRequestCancelled(
+                        model.id(), request.id(), move.version(), move.to(), actor.subject(), command.comment())
+                : new GovernanceEvent.ChangeRequestCancelled(
+                        model.id(), request.id(), ballot.change(), actor.subject(), command.comment());
+    }
+
+    static DomainEvent withdrawal(ChangeCommand.Withdraw command, ModelState model) {
+        Ballot ballot = model.ballots().require(command.change(), model.name());
+        if (ballot.approvalBy(command.actor().subject()).isEmpty()) {
+            throw Rejection.of(
+                    Reason.APPROVAL_NOT_FOUND,
+                    "You have not approved this %s, or your approval counts no more.",
+                    ballot.change().words());
+        }
+        return new GovernanceEvent.ApprovalWithdrawn(
+                model.id(), ballot.ids(), ballot.change(), command.actor().subject(), command.comment());
+    }
+
+    static DomainEvent liftedVeto(ChangeCommand.LiftVeto command, ModelState model) {
+        Ballot ballot = model.ballots().require(command.change(), model.name());
+        if (ballot.vetoes().stream().noneMatch(veto -> veto.by().equals(command.author()))) {
+            throw Rejection.of(
+                    Reason.VETO_NOT_FOUND,
+                    "They have no veto against this %s.",
+                    ballot.change().words());
+        }
+        requireMayLift(command, ballot);
+        return new GovernanceEvent.VetoLifted(
+                model.id(),
+                ballot.ids(),
+                ballot.change(),
+                command.author(),
+                command.actor().subject(),
+                command.comment());
+    }
+
+    /** An administrator who wants the change themselves is no judge of what others object to it. */
+    private static void requireMayLift(ChangeCommand.LiftVeto command, Ballot ballot) {
+        Actor actor = command.actor();
+        if (actor.is(command.author())) {
+            return;
+        }
+        if (!actor.has(Role.ADMIN)) {
+            throw Rejection.of(
+                    Reason.NOT_THE_VETOER, "A veto is lifted by its author, or dismissed by an administrator.");
+        }
+        if (ballot.hasRequestBy(actor)) {
+            throw Rejection.of(
+                    Reason.OWN_REQUEST, "You asked for this yourself; another administrator may dismiss the veto.");
+        }
+        if (command.comment() == null) {
+            throw Rejection.of(
+                    Reason.PARAMETER_MISSING, "Say in a comment why the veto is dismissed; its author will read it.");
+        }
+    }
+}

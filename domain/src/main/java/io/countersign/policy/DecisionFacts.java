@@ -1,0 +1,61 @@
+package io.countersign.policy;
+
+import io.countersign.identity.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody's decision rests on that the model's own stream does not tell, as it was read when the command arrived.
+ * The command is decided on just this, and only while none of it has changed.
+ *
+ * @param at now, as the edge's clock says
+ * @param readAt how far each stream that was looked at had come: the sequence number of its last event, or -1
+ * @param policies that are asked, in force or pinned by the open requests; none for a server without sign-in
+ * @param parties who has which part in it but for the requesters, whom the model's stream knows
+ * @param persons whom service accounts act for; who is missing acts for themselves
+ * @param makers who made the accounts of those who have a part in it
+ * @param groups of everybody whose approval or evidence may count, roles included
+ * @param subject what exactly is approved, each fact by name: the digest of the files, the run, its params, its metrics
+ */
+public record DecisionFacts(
+        Instant at,
+        SortedMap<String, Long> readAt,
+        List<Policy> policies,
+        Map<Party, Set<SubjectId>> parties,
+        Map<SubjectId, SubjectId> persons,
+        Map<SubjectId, SubjectId> makers,
+        Map<SubjectId, Set<String>> groups,
+        List<CheckResult> checks,
+        List<Evidence> evidence,
+        @Nullable VersionFacts candidate,
+        @Nullable VersionFacts holder,
+        SortedMap<String, String> subject) {
+
+    public DecisionFacts {
+        readAt = Ordered.map(readAt);
+        policies = List.copyOf(policies);
+        parties = Map.copyOf(parties);
+        persons = Map.copyOf(persons);
+        makers = Map.copyOf(makers);
+        groups = Map.copyOf(groups);
+        checks = List.copyOf(checks);
+        evidence = List.copyOf(evidence);
+        subject = Ordered.map(subject);
+    }
+
+    public SubjectId person(SubjectId account) {
+        return persons.getOrDefault(account, account);
+    }
+
+    public Set<String> groupsOf(SubjectId person) {
+        return groups.getOrDefault(person, Set.of());
+    }
+
+    public List<PolicyRevision> revisions() {
+        return policies.stream().map(Policy::revision).toList();
+    }
+}

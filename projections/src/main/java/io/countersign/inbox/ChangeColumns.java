@@ -1,0 +1,56 @@
+package io.countersign.inbox;
+
+import io.countersign.policy.Change;
+import io.countersign.registeredmodel.Stage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A change as the columns of {@code change_requests} have it. */
+record ChangeColumns(
+        String kind,
+        @Nullable Integer version,
+        @Nullable String target,
+        @Nullable String value) {
+
+    static ChangeColumns of(Change change) {
+        return switch (change) {
+            case Change.ToStage of ->
+                new ChangeColumns("stage", of.version(), of.to().label(), null);
+            case Change.OfAlias of -> new ChangeColumns("alias", of.version(), of.alias(), null);
+            case Change.DeletionOfVersion of -> new ChangeColumns("version-deletion", of.version(), null, null);
+            case Change.DeletionOfModel of -> new ChangeColumns("model-deletion", null, null, null);
+            case Change.Renaming of -> new ChangeColumns("renaming", null, of.to(), null);
+            case Change.OfTag of -> new ChangeColumns("tag", of.version(), of.key(), of.value());
+        };
+    }
+
+    /**
+     * The change, as far as the columns tell it.
+     *
+     * @param stage of the version now
+     * @param previous the version that the alias leads to now
+     */
+    Change change(@Nullable Stage stage, @Nullable Integer previous) {
+        return switch (kind) {
+            case "stage" -> new Change.ToStage(number(), orNone(stage), Stage.labelled(text()));
+            case "alias" -> new Change.OfAlias(text(), version, previous);
+            case "version-deletion" -> new Change.DeletionOfVersion(number(), orNone(stage));
+            case "model-deletion" -> new Change.DeletionOfModel();
+            case "renaming" -> new Change.Renaming(text());
+            case "tag" -> new Change.OfTag(version, text(), value);
+            default -> throw new IllegalStateException("A change of kind " + kind);
+        };
+    }
+
+    private static Stage orNone(@Nullable Stage stage) {
+        return stage == null ? Stage.NONE : stage;
+    }
+
+    private int number() {
+        return Objects.requireNonNull(version, kind);
+    }
+
+    private String text() {
+        return Objects.requireNonNull(target, kind);
+    }
+}

@@ -1,0 +1,97 @@
+package io.countersign.relay;
+
+import io.countersign.governance.GovernanceEvent;
+import io.countersign.policy.Change;
+import io.countersign.policy.PolicyEvent;
+import io.countersign.policy.PolicyRevision;
+import io.countersign.registeredmodel.RequestId;
+import java.util.List;
+import java.util.Map;
+
+/** What the world is told of policies, and of requests for changes that are not of stages. */
+final class PublicGovernance {
+
+    private PublicGovernance() {}
+
+    static Data of(GovernanceEvent event) {
+        Data data = change(Data.with("model_id", event.model().value()), event.change());
+        return switch (event) {
+            case GovernanceEvent.ChangeRequested e ->
+                data.and("request_id", e.request().value())
+                        .and("by_id", e.requester().value())
+                        .and("policies", policies(e.policies()));
+            case GovernanceEvent.ChangeRequestCancelled e ->
+                data.and("request_id", e.request().value()).and("by_id", e.by().value());
+            case GovernanceEvent.ChangeRejected e ->
+                data.and("request_ids", ids(e.requests())).and("by_id", e.by().value());
+            case GovernanceEvent.ChangeApproved e ->
+                data.and("request_ids", ids(e.requests()))
+                        .and("by_id", e.by().value())
+                        .and("policies", policies(e.policies()));
+            case GovernanceEvent.ApprovalGiven e ->
+                data.and("request_ids", ids(e.requests()))
+                        .and("by_id", e.by().value())
+                        .and("meaning", e.meaning())
+                        .and("subject", e.subject());
+            case GovernanceEvent.ApprovalWithdrawn e ->
+                data.and("request_ids", ids(e.requests())).and("by_id", e.by().value());
+            case GovernanceEvent.ApprovalWentStale e ->
+                data.and("request_ids", ids(e.requests()))
+                        .and("approval_by_id", e.by().value())
+                        .and("changed", e.changed());
+            case GovernanceEvent.Vetoed e ->
+                data.and("request_ids", ids(e.requests())).and("by_id", e.by().value());
+            case GovernanceEvent.VetoLifted e ->
+                data.and("request_ids", ids(e.requests()))
+                        .and("veto_by_id", e.author().value())
+                        .and("by_id", e.by().value());
+        };
+    }
+
+    static Data of(PolicyEvent event) {
+        Data data = Data.with("proposal_id", event.proposal().value());
+        return switch (event) {
+            case PolicyEvent.Proposed e ->
+                revision(data, e.revision()).and("document", e.source()).and("by_id", e.by().value());
+            case PolicyEvent.RetirementProposed e ->
+                revision(data, e.revision()).and("by_id", e.by().value());
+            case PolicyEvent.ProposalWithdrawn e -> data.and("by_id", e.by().value());
+            case PolicyEvent.ProposalRejected e -> data.and("by_id", e.by().value());
+            case PolicyEvent.Published e -> revision(data, e.revision()).and("by_id", e.by().value());
+            case PolicyEvent.Retired e -> revision(data, e.revision()).and("by_id", e.by().value());
+        };
+    }
+
+    static List<Map<String, Object>> policies(List<PolicyRevision> policies) {
+        return policies.stream()
+                .map(policy -> Data.with("policy", policy.name())
+                        .and("revision", policy.revision())
+                        .members())
+                .toList();
+    }
+
+    private static Data revision(Data data, PolicyRevision revision) {
+        return data.and("policy", revision.name()).and("revision", revision.revision());
+    }
+
+    private static Data change(Data data, Change change) {
+        data.and("version", change.candidate());
+        return switch (change) {
+            case Change.ToStage of ->
+                data.and("kind", "stage")
+                        .and("from_stage", of.from().label())
+                        .and("to_stage", of.to().label());
+            case Change.OfAlias of ->
+                data.and("kind", "alias").and("alias", of.alias()).and("previous_version", of.previous());
+            case Change.DeletionOfVersion of ->
+                data.and("kind", "version-deletion").and("stage", of.stage().label());
+            case Change.DeletionOfModel of -> data.and("kind", "model-deletion");
+            case Change.Renaming of -> data.and("kind", "renaming").and("to", of.to());
+            case Change.OfTag of -> data.and("kind", "tag").and("key", of.key()).and("value", of.value());
+        };
+    }
+
+    private static List<String> ids(List<RequestId> requests) {
+        return requests.stream().map(RequestId::value).toList();
+    }
+}
