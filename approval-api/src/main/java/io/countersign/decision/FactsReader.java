@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class FactsReader {
 
+    private static final long NOTHING_YET = -1;
+
+    private final FirstPolicy firstPolicy;
     private final PublishedPolicies policies;
     private final ModelQueries models;
     private final VersionQueries versions;
@@ -46,6 +50,7 @@ public final class FactsReader {
     private final TransactionTemplate snapshot;
 
     FactsReader(
+            FirstPolicy firstPolicy,
             PublishedPolicies policies,
             ModelQueries models,
             VersionQueries versions,
@@ -54,6 +59,7 @@ public final class FactsReader {
             PeopleReader people,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
+        this.firstPolicy = firstPolicy;
         this.policies = policies;
         this.models = models;
         this.versions = versions;
@@ -74,12 +80,22 @@ public final class FactsReader {
     }
 
     public DecisionFacts about(ModelId model, Change change, Actor actor) {
-        return snapshot.execute(status -> read(model, change, actor));
+        return underAPolicy(() -> read(model, change, actor));
     }
 
     /** The policies alone. */
     DecisionFacts ofNothing(Actor actor) {
-        return snapshot.execute(status -> light(policies.inForce(), actor));
+        return underAPolicy(() -> light(policies.inForce(), actor));
+    }
+
+    /** A server that is asked before its first start is over brings the policy that ships into force first. */
+    private DecisionFacts underAPolicy(Supplier<DecisionFacts> read) {
+        DecisionFacts facts = snapshot.execute(status -> read.get());
+        if (facts.readAt().getOrDefault(PolicyCommand.STREAM, NOTHING_YET) > NOTHING_YET) {
+            return facts;
+        }
+        firstPolicy.install();
+        return snapshot.execute(status -> read.get());
     }
 
     private DecisionFacts read(ModelId model, Change change, Actor actor) {

@@ -10,6 +10,7 @@ import io.countersign.policy.PolicyReader;
 import io.countersign.policy.ProposalId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.springframework.boot.ApplicationArguments;
@@ -31,7 +32,12 @@ final class FirstPolicy implements ApplicationRunner {
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws IOException {
+    public void run(ApplicationArguments arguments) {
+        install();
+    }
+
+    /** Changes nothing where there is, or was, any policy. */
+    void install() {
         String source = text();
         PolicyDocument document = PolicyReader.read(source);
         commands.send(
@@ -40,9 +46,11 @@ final class FirstPolicy implements ApplicationRunner {
                 SignedIn.SYSTEM.metadata(RequestTrace.fresh()));
     }
 
-    private static String text() throws IOException {
+    private static String text() {
         try (InputStream file = FirstPolicy.class.getResourceAsStream(SHIPPED)) {
             return new String(Objects.requireNonNull(file, SHIPPED).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

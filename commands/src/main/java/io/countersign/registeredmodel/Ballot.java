@@ -6,30 +6,28 @@ import io.countersign.policy.Change;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.Veto;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All open requests for one change, with what people said about it: one decision closes them together. */
-@SuppressWarnings("NullAway.Init") // filled when it is made, or from a snapshot
-final class Ballot {
+record Ballot(Change change, List<Request> requests, List<Given> approvals, List<Veto> vetoes) {
 
-    private Change change;
-    private final List<Request> requests = new ArrayList<>();
-    private final List<Given> approvals = new ArrayList<>();
-    private final List<Veto> vetoes = new ArrayList<>();
+    Ballot {
+        requests = List.copyOf(requests);
+        approvals = List.copyOf(approvals);
+        vetoes = List.copyOf(vetoes);
+    }
 
-    Ballot() {}
-
-    Ballot(Change change) {
-        this.change = change;
+    static Ballot on(Change change) {
+        return new Ballot(change, List.of(), List.of(), List.of());
     }
 
     /** @param policies that were in force when it was made */
@@ -46,10 +44,6 @@ final class Ballot {
                     .stream()
                     .toList();
         }
-    }
-
-    Change change() {
-        return change;
     }
 
     List<RequestId> ids() {
@@ -83,43 +77,44 @@ final class Ballot {
                 .toList();
     }
 
-    List<Given> approvals() {
-        return approvals;
-    }
-
     Optional<Given> approvalBy(SubjectId person) {
         return approvals.stream().filter(each -> each.by().equals(person)).findFirst();
     }
 
-    List<Veto> vetoes() {
-        return vetoes;
-    }
-
-    boolean isEmpty() {
+    boolean hasNoRequests() {
         return requests.isEmpty();
     }
 
-    void add(Request request) {
-        requests.add(request);
+    Ballot with(Request request) {
+        return new Ballot(change, plus(requests, request), approvals, vetoes);
     }
 
-    void remove(RequestId request) {
-        requests.removeIf(each -> each.id().equals(request));
+    Ballot without(RequestId request) {
+        return new Ballot(change, minus(requests, each -> each.id().equals(request)), approvals, vetoes);
     }
 
-    void add(Given approval) {
-        approvals.add(approval);
+    Ballot with(Given approval) {
+        return new Ballot(change, requests, plus(approvals, approval), vetoes);
     }
 
-    void removeApprovalBy(SubjectId person) {
-        approvals.removeIf(each -> each.by().equals(person));
+    Ballot withoutApprovalBy(SubjectId person) {
+        return new Ballot(change, requests, minus(approvals, each -> each.by().equals(person)), vetoes);
     }
 
-    void add(Veto veto) {
-        vetoes.add(veto);
+    Ballot with(Veto veto) {
+        return new Ballot(change, requests, approvals, plus(vetoes, veto));
     }
 
-    void removeVetoBy(SubjectId person) {
-        vetoes.removeIf(each -> each.by().equals(person));
+    Ballot withoutVetoBy(SubjectId person) {
+        return new Ballot(
+                change, requests, approvals, minus(vetoes, each -> each.by().equals(person)));
+    }
+
+    private static <T> List<T> plus(List<T> list, T one) {
+        return Stream.concat(list.stream(), Stream.of(one)).toList();
+    }
+
+    private static <T> List<T> minus(List<T> list, Predicate<T> those) {
+        return list.stream().filter(those.negate()).toList();
     }
 }

@@ -3,7 +3,7 @@ package io.countersign.registeredmodel;
 import io.countersign.policy.Change;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,12 +46,25 @@ final class Ballots {
     }
 
     void open(Change change, Ballot.Request request) {
-        open.computeIfAbsent(change.topic(), topic -> new Ballot(change)).add(request);
+        change(on(change).orElseGet(() -> Ballot.on(change)).with(request));
     }
 
-    void close(Collection<RequestId> requests) {
-        open.values().forEach(ballot -> requests.forEach(ballot::remove));
-        open.values().removeIf(Ballot::isEmpty);
+    /** In place of the one on the same topic. */
+    void change(Ballot ballot) {
+        if (ballot.hasNoRequests()) {
+            open.remove(ballot.change().topic());
+        } else {
+            open.put(ballot.change().topic(), ballot);
+        }
+    }
+
+    void close(List<RequestId> requests) {
+        for (RequestId request : requests) {
+            open.values().stream()
+                    .filter(ballot -> ballot.request(request).isPresent())
+                    .findFirst()
+                    .ifPresent(ballot -> change(ballot.without(request)));
+        }
     }
 
     /** Who asked for something that has to do with the version asked in vain. */

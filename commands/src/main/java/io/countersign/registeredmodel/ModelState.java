@@ -143,11 +143,11 @@ final class ModelState {
             case GovernanceEvent.ChangeRejected e -> ballots.close(e.requests());
             case GovernanceEvent.ChangeApproved e -> ballots.close(e.requests());
             case GovernanceEvent.ApprovalGiven e ->
-                ballot(e).add(new Ballot.Given(e.by(), at, e.meaning(), new TreeMap<>(e.subject())));
-            case GovernanceEvent.ApprovalWithdrawn e -> ballot(e).removeApprovalBy(e.by());
-            case GovernanceEvent.ApprovalWentStale e -> ballot(e).removeApprovalBy(e.by());
-            case GovernanceEvent.Vetoed e -> ballot(e).add(new Veto(e.by(), at));
-            case GovernanceEvent.VetoLifted e -> ballot(e).removeVetoBy(e.author());
+                ballots.change(ballot(e).with(new Ballot.Given(e.by(), at, e.meaning(), new TreeMap<>(e.subject()))));
+            case GovernanceEvent.ApprovalWithdrawn e -> ballots.change(ballot(e).withoutApprovalBy(e.by()));
+            case GovernanceEvent.ApprovalWentStale e -> ballots.change(ballot(e).withoutApprovalBy(e.by()));
+            case GovernanceEvent.Vetoed e -> ballots.change(ballot(e).with(new Veto(e.by(), at)));
+            case GovernanceEvent.VetoLifted e -> ballots.change(ballot(e).withoutVetoBy(e.author()));
         }
     }
 

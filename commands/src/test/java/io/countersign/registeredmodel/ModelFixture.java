@@ -1,37 +1,49 @@
 package io.countersign.registeredmodel;
 
 import static io.countersign.rejection.Refusals.because;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.Command;
 import io.countersign.MissingStreams;
+import io.countersign.event.DomainEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.rejection.Reason;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.matchers.Matchers;
+import org.hamcrest.Matcher;
 
 /** Given what happened to a model, when something is asked of it, then this happens or is refused. */
 final class ModelFixture {
 
     final NamesInMemory names = new NamesInMemory();
+    final List<String> tagged = new ArrayList<>();
 
     private final AggregateTestFixture<RegisteredModel> fixture = new AggregateTestFixture<>(RegisteredModel.class);
 
     ModelFixture() {
         fixture.registerInjectableResource(names);
+        fixture.registerInjectableResource(Facts.NO_CONDITIONS);
+        fixture.registerInjectableResource((VersionTags) (version, key, value) -> tagged.add(key + "=" + value));
         fixture.registerCommandHandlerInterceptor(new MissingStreams());
     }
 
-    Asked given(List<RegisteredModelEvent> history) {
+    Asked given(List<? extends DomainEvent> history) {
         return new Asked(history);
     }
 
     final class Asked {
-        private final List<RegisteredModelEvent> history;
+        private final List<? extends DomainEvent> history;
 
-        private Asked(List<RegisteredModelEvent> history) {
+        private Asked(List<? extends DomainEvent> history) {
             this.history = history;
         }
 
-        Answer when(RegisteredModelCommand command) {
+        Answer when(Command command) {
             return new Answer(
                     history.isEmpty()
                             ? fixture.givenNoPriorActivity().when(command)
@@ -41,9 +53,27 @@ final class ModelFixture {
 
     record Answer(ResultValidator<RegisteredModel> result) {
 
-        /** Exactly this, in all its parts. */
-        void then(RegisteredModelEvent... events) {
-            result.expectSuccessfulHandlerExecution().expectEvents((Object[]) events);
+        /** Exactly this, in all its parts but for why a decision was taken. */
+        void then(DomainEvent... events) {
+            result.expectSuccessfulHandlerExecution().expectEventsMatching(inAllParts(events));
+        }
+
+        /** The actor's approval, and the decision for which it was the last that was missing. */
+        void thenApproved(GovernanceEvent.ApprovalGiven approval, DomainEvent decision, DomainEvent... effects) {
+            then(Stream.concat(Stream.of(approval, decision), Stream.of(effects))
+                    .toArray(DomainEvent[]::new));
+        }
+
+        private static Matcher<List<? super EventMessage<?>>> inAllParts(DomainEvent... events) {
+            return Matchers.matches(published -> {
+                List<Object> payloads = published.stream()
+                        .map(message -> (Object) ((EventMessage<?>) message).getPayload())
+                        .toList();
+                assertThat(payloads)
+                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("decided")
+                        .containsExactly((Object[]) events);
+                return true;
+            });
         }
 
         void thenAnswers(Object answer, RegisteredModelEvent event) {

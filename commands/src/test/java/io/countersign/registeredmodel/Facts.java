@@ -1,0 +1,89 @@
+package io.countersign.registeredmodel;
+
+import static io.countersign.identity.People.ADA_THE_ADMIN;
+import static io.countersign.identity.People.ANN_THE_CONTRIBUTOR;
+import static io.countersign.identity.People.BOB_THE_REVIEWER;
+import static io.countersign.identity.People.CAROL_THE_REVIEWER;
+import static io.countersign.identity.People.VIC_THE_VIEWER;
+
+import io.countersign.identity.Actor;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.policy.ApprovalRule;
+import io.countersign.policy.Conditions;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.NamePattern;
+import io.countersign.policy.Party;
+import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyDocument;
+import io.countersign.policy.PolicyRevision;
+import io.countersign.policy.Quorum;
+import io.countersign.policy.Rule;
+import io.countersign.policy.Scope;
+import io.countersign.policy.Trigger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the edge read before a command came, in the tests. */
+public final class Facts {
+
+    /** A Monday noon. */
+    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    public static final PolicyRevision FOUR_EYES = new PolicyRevision("four-eyes", 1);
+
+    public static final Conditions NO_CONDITIONS = (expression, about) -> {
+        throw new Conditions.ConditionFailed("There are no conditions in these tests.");
+    };
+
+    private static final Trigger INTO_SERVICE =
+            new Trigger.StageChange(Set.of(), Set.of(Stage.STAGING, Stage.PRODUCTION));
+    private static final Trigger PROTECTED_ALIAS = new Trigger.AliasChange(new NamePattern("production"));
+
+    /** What ships: a reviewer approves what another person asked for. */
+    public static final DecisionFacts UNDER_FOUR_EYES = under(policy(
+            FOUR_EYES,
+            List.of(INTO_SERVICE, PROTECTED_ALIAS),
+            new ApprovalRule(new Quorum.Of("reviewer", 1), Set.of(Party.REQUESTER))));
+
+    private Facts() {}
+
+    public static Policy policy(PolicyRevision revision, List<Trigger> triggers, Rule... rules) {
+        Scope scope = new Scope(List.of(), Map.of(), Set.of(), triggers);
+        return new Policy(revision, new PolicyDocument(revision.name(), "", scope, List.of(rules), null, null));
+    }
+
+    public static DecisionFacts under(Policy... policies) {
+        return new DecisionFacts(
+                NOW,
+                new TreeMap<>(),
+                List.of(policies),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                groups(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                new TreeMap<>(Map.of("artifacts", "d1")));
+    }
+
+    private static Map<SubjectId, Set<String>> groups() {
+        Map<SubjectId, Set<String>> groups = new HashMap<>();
+        Stream.of(VIC_THE_VIEWER, ANN_THE_CONTRIBUTOR, BOB_THE_REVIEWER, CAROL_THE_REVIEWER, ADA_THE_ADMIN)
+                .forEach(person -> groups.put(person.subject(), roles(person)));
+        return groups;
+    }
+
+    private static Set<String> roles(Actor person) {
+        return Arrays.stream(Role.values()).filter(person::has).map(Role::label).collect(Collectors.toSet());
+    }
+}
