@@ -14,7 +14,6 @@ import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
-import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
@@ -30,6 +29,7 @@ import io.countersign.run.RunStatus;
 import io.countersign.tag.Tag;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Events as the log may hold them: of each type one with all its parts, then one with none that it can do without. */
 final class EventSamples {
@@ -41,13 +41,11 @@ final class EventSamples {
     private static final VersionId VERSION = new VersionId(MODEL, 3);
     private static final CommentId COMMENT = new CommentId("0198c0de00007000800000000000000c");
     private static final RequestId REQUEST = new RequestId("0198c0de00007000800000000000000d");
-    private static final RequestId OTHER_REQUEST = new RequestId("0198c0de00007000800000000000000e");
     private static final SubjectId ANN = new SubjectId("0198c0de-0000-7000-8000-00000000000f");
     private static final SealedText SEALED = new SealedText(ANN, "bm9uY2UgYW5kIGNpcGhlcnRleHQ=");
     private static final Tag TAG = Tag.of("team", "Größe \"A\"\n🙂");
     private static final Tag SEALED_TAG = Tag.sealed(Tag.USER_TAG, SEALED);
     private static final ImportedFrom ELSEWHERE = new ImportedFrom("http://old-mlflow:5000", "churn");
-    private static final PolicyRevision FOUR_EYES = new PolicyRevision("four-eyes", 1);
 
     private EventSamples() {}
 
@@ -156,39 +154,8 @@ final class EventSamples {
                         MODEL, 1, "s3://bucket/model", "s3://bucket/model", null, null, null, null, List.of()),
                 new RegisteredModelEvent.VersionDeleted(MODEL, 3, Stage.PRODUCTION, List.of("champion", "eu")),
                 new RegisteredModelEvent.VersionDeleted(MODEL, 3, Stage.NONE, List.of()),
-                new RegisteredModelEvent.TransitionRequested(
-                        MODEL, REQUEST, 3, Stage.STAGING, Stage.PRODUCTION, ANN, SEALED, FOUR_EYES),
-                new RegisteredModelEvent.TransitionRequested(
-                        MODEL, REQUEST, 3, Stage.NONE, Stage.STAGING, ANN, null, FOUR_EYES),
                 new RegisteredModelEvent.TransitionRequestCancelled(MODEL, REQUEST, 3, Stage.PRODUCTION, ANN, SEALED),
                 new RegisteredModelEvent.TransitionRequestCancelled(MODEL, REQUEST, 3, Stage.PRODUCTION, ANN, null),
-                new RegisteredModelEvent.TransitionRejected(
-                        MODEL, List.of(REQUEST, OTHER_REQUEST), 3, Stage.PRODUCTION, ANN, SEALED, FOUR_EYES),
-                new RegisteredModelEvent.TransitionRejected(
-                        MODEL, List.of(REQUEST), 3, Stage.PRODUCTION, ANN, null, FOUR_EYES),
-                new RegisteredModelEvent.TransitionApproved(
-                        MODEL,
-                        List.of(REQUEST, OTHER_REQUEST),
-                        3,
-                        Stage.STAGING,
-                        Stage.PRODUCTION,
-                        ANN,
-                        SEALED,
-                        List.of(1, 2),
-                        FOUR_EYES),
-                new RegisteredModelEvent.TransitionApproved(
-                        MODEL, List.of(REQUEST), 3, Stage.STAGING, Stage.PRODUCTION, ANN, null, List.of(), FOUR_EYES),
-                new RegisteredModelEvent.StageChanged(
-                        MODEL, 3, Stage.PRODUCTION, Stage.STAGING, ANN, SEALED, List.of(1, 2), FOUR_EYES),
-                new RegisteredModelEvent.StageChanged(
-                        MODEL,
-                        3,
-                        Stage.PRODUCTION,
-                        Stage.ARCHIVED,
-                        SubjectId.LOCAL_PERSON,
-                        null,
-                        List.of(),
-                        new PolicyRevision("single-person", 1)),
                 new RegisteredModelEvent.AliasSet(MODEL, "champion", 3, 2),
                 new RegisteredModelEvent.AliasSet(MODEL, "champion", 3, null),
                 new RegisteredModelEvent.AliasDeleted(MODEL, "champion", 3),
@@ -304,6 +271,8 @@ final class EventSamples {
     }
 
     static List<DomainEvent> of(Class<? extends DomainEvent> type) {
-        return all().stream().filter(type::isInstance).toList();
+        return Stream.concat(all().stream(), GovernanceSamples.all().stream())
+                .filter(type::isInstance)
+                .toList();
     }
 }
