@@ -6,6 +6,7 @@ import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
 import io.countersign.modelversion.TaggedVersions;
+import io.countersign.policy.CelConditions;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyBook;
 import io.countersign.registeredmodel.GovernedVersions;
@@ -51,6 +52,11 @@ class AggregatesConfiguration {
         return AggregateConfigurer.defaultConfiguration(aggregate)
                 .configureCommandTargetResolver(axon ->
                         command -> new VersionedAggregateIdentifier(((Command) command.getPayload()).stream(), null));
+    }
+
+    @Bean
+    Conditions conditions() {
+        return new CelConditions();
     }
 
     @Bean

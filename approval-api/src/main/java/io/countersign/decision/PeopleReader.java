@@ -1,5 +1,6 @@
 package io.countersign.decision;
 
+import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import java.sql.ResultSet;
@@ -37,6 +38,19 @@ final class PeopleReader {
                         + "where removed_at is null order by lower(username)",
                 (row, number) ->
                         new Person(new SubjectId(row.getString("subject_id")), row.getString("username"), groups(row)));
+    }
+
+    /** The same, with the roles in which the actor signed in. */
+    Map<SubjectId, Set<String>> groupsOf(Collection<SubjectId> people, Actor actor) {
+        Map<SubjectId, Set<String>> groups = groupsOf(
+                Stream.concat(people.stream(), Stream.of(actor.subject())).toList());
+        Stream<String> roles = Arrays.stream(Role.values()).filter(actor::has).map(Role::label);
+        groups.merge(actor.subject(), roles.collect(Collectors.toSet()), PeopleReader::both);
+        return groups;
+    }
+
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** With every role that they have, be it by having a higher one. Who was removed is in none. */

@@ -2,20 +2,27 @@ package io.countersign.assembly;
 
 import io.countersign.Command;
 import io.countersign.CommandSender;
+import io.countersign.RestsOnFacts;
 import io.countersign.Uuid7;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
+import io.countersign.decision.FactsReader;
+import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
+import io.countersign.policy.Change;
+import io.countersign.policy.DecisionFacts;
 import io.countersign.rebuild.Rebuild;
+import io.countersign.registeredmodel.ModelId;
 import io.countersign.views.Projections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -96,6 +103,24 @@ public final class InProcessServer implements AutoCloseable {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <R> @Nullable R send(Person person, Command command) {
         return part(CommandSender.class).send(command, person.metadata());
+    }
+
+    /** Sends a command that policies may have a say in, on facts that are true when it is decided. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <R> @Nullable R decide(
+            Person person, ModelId model, Change change, Function<DecisionFacts, GovernedCommand> command) {
+        while (true) {
+            try {
+                return send(person, command.apply(part(FactsReader.class).about(model, change, person.actor())));
+            } catch (RestsOnFacts.FactsChanged e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** For what is new and has no policies to fear. */
+    public DecisionFacts noFacts(Person person) {
+        return part(FactsReader.class).about(new ModelId("none"), new Change.Renaming("none"), person.actor());
     }
 
     /** Waits until it has nothing of its own left to append: what the registered versions consist of. */

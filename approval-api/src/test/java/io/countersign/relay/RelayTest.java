@@ -122,7 +122,11 @@ class RelayTest {
                 .toList();
         ModelId model = new ModelId(Uuid7.hex());
 
-        server.send(Person.contributor(), new RegisteredModelCommand.Create(model, "large " + model, null, tags));
+        Person person = Person.contributor();
+        server.send(
+                person,
+                new RegisteredModelCommand.Create(
+                        model, "large " + model, null, tags, person.actor(), server.noFacts(person)));
 
         feed.saysWhatTheLogSays();
     }

@@ -8,14 +8,14 @@ import io.countersign.Attributed;
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserCommand;
 import io.countersign.registeredmodel.ModelId;
-import io.countersign.registeredmodel.RegisteredModelCommand;
-import io.countersign.registeredmodel.Stage;
+import io.countersign.registeredmodel.RequestId;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.Arrays;
@@ -103,9 +103,9 @@ class CommandAuthorizationTest {
 
     @Test
     void nobodyDecidesInTheNameOfAnother() {
-        var approval = new RegisteredModelCommand.ApproveTransition(
-                new ModelId("m"), 1, Stage.PRODUCTION, false, actor("bob", Role.REVIEWER), null);
-        assertDenied(approval, metadata(signedIn("ann", Role.REVIEWER)));
+        var cancellation =
+                new ChangeCommand.Cancel(new ModelId("m"), new RequestId("r"), actor("bob", Role.REVIEWER), null);
+        assertDenied(cancellation, metadata(signedIn("ann", Role.REVIEWER)));
     }
 
     @Test

@@ -42,9 +42,10 @@ class CelConditionsTest {
 
     private static Case about(Change change, @Nullable VersionFacts candidate, @Nullable VersionFacts holder) {
         return new Case(
-                new GovernedModel("credit-risk", Map.of("team", "credit"), "high"),
+                new GovernedModel("credit-risk", Map.of("team", "credit", GovernedModel.RISK_TIER, "high")),
                 change,
                 Map.of(Party.REQUESTER, Set.of(ADA)),
+                Map.of(),
                 List.of(new Approval(new SubjectId("bob"), Set.of("risk", "legal"), NOW.minusSeconds(60), "approved")),
                 List.of(),
                 List.of(
