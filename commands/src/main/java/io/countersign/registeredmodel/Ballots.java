@@ -4,15 +4,15 @@ import io.countersign.policy.Change;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The changes of one model that somebody asked for and nobody has decided on yet, each by its topic. */
 final class Ballots {
 
-    private final Map<String, Ballot> open = new TreeMap<>();
+    private final SortedMap<String, Ballot> open = new TreeMap<>();
 
     Optional<Ballot> on(Change change) {
         return Optional.ofNullable(open.get(change.topic()));

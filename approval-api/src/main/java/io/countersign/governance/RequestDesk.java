@@ -1,0 +1,135 @@
+package io.countersign.governance;
+
+import io.countersign.decision.Changes;
+import io.countersign.decision.PublishedPolicies;
+import io.countersign.decision.Voters;
+import io.countersign.governance.RequestMessages.Detail;
+import io.countersign.governance.RequestMessages.PolicyStatus;
+import io.countersign.governance.RequestMessages.Revision;
+import io.countersign.governance.RequestMessages.Summary;
+import io.countersign.governance.RequestMessages.Voice;
+import io.countersign.inbox.RequestQueries;
+import io.countersign.inbox.RequestView;
+import io.countersign.inbox.VoiceView;
+import io.countersign.policy.Evaluation;
+import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyRevision;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registeredmodel.Standing;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
+import io.countersign.wire.Sender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Explains requests: what was asked, what the policies say of it, who said what, who could still decide. */
+@Component
+final class RequestDesk {
+
+    private final RequestQueries requests;
+    private final Changes changes;
+    private final Voters voters;
+    private final PublishedPolicies policies;
+    private final Sender sender;
+
+    RequestDesk(RequestQueries requests, Changes changes, Voters voters, PublishedPolicies policies, Sender sender) {
+        this.requests = requests;
+        this.changes = changes;
+        this.voters = voters;
+        this.policies = policies;
+        this.sender = sender;
+    }
+
+    RequestView find(String id) {
+        return requests.byId(new RequestId(id))
+                .orElseThrow(() -> Rejection.of(Reason.REQUEST_NOT_FOUND, "There is no request %s.", id));
+    }
+
+    /** @throws Rejection that says what became of it when it is open no longer */
+    RequestView open(String id) {
+        RequestView request = find(id);
+        if (!request.isOpen()) {
+            throw Rejection.of(
+                    Reason.REQUEST_NOT_FOUND,
+                    "Request %s is not open: it was %s by %s.",
+                    id,
+                    request.state().toLowerCase(Locale.ROOT),
+                    String.valueOf(request.closedBy()));
+        }
+        return request;
+    }
+
+    Detail detail(RequestView request) {
+        List<VoiceView> voices = requests.voices(request.ballot());
+        if (!request.isOpen()) {
+            return detail(request, new Evaluation(request.evaluation()), List.of(), voices);
+        }
+        Standing standing = standing(request);
+        return detail(request, standing.evaluation(), voters.names(standing.electorate()), voices);
+    }
+
+    Summary summary(RequestView request) {
+        return summary(request, inForce());
+    }
+
+    List<Summary> summaries(List<RequestView> some) {
+        Set<PolicyRevision> inForce = inForce();
+        return some.stream().map(request -> summary(request, inForce)).toList();
+    }
+
+    /** Whether whoever acts may decide on it and has not approved it yet. */
+    boolean waitsForMe(RequestView request) {
+        return voters.includes(standing(request).electorate(), sender.subject())
+                && requests.voices(request.ballot()).stream()
+                        .noneMatch(voice -> voice.kind().equals("APPROVAL")
+                                && voice.state().equals("STANDS")
+                                && voice.subjectId().equals(sender.subject().value()));
+    }
+
+    private Standing standing(RequestView request) {
+        return changes.standing(new ModelId(request.modelId()), request.change());
+    }
+
+    private Set<PolicyRevision> inForce() {
+        return policies.inForce().stream().map(Policy::revision).collect(Collectors.toSet());
+    }
+
+    private Detail detail(
+            RequestView request, Evaluation evaluation, List<String> couldDecide, List<VoiceView> voices) {
+        return new Detail(
+                summary(request),
+                evaluation.policies().stream().map(PolicyStatus::of).toList(),
+                request.isOpen() && evaluation.covered() && evaluation.lets(),
+                couldDecide,
+                of(voices, "APPROVAL"),
+                of(voices, "VETO"),
+                request.closedBy(),
+                request.closedAt() == null ? null : Instant.ofEpochMilli(request.closedAt()),
+                request.answer());
+    }
+
+    private static List<Voice> of(List<VoiceView> voices, String kind) {
+        return voices.stream()
+                .filter(voice -> voice.kind().equals(kind))
+                .map(Voice::of)
+                .toList();
+    }
+
+    private static Summary summary(RequestView request, Set<PolicyRevision> inForce) {
+        return new Summary(
+                request.requestId(),
+                request.model(),
+                ChangeMessages.of(request.change()),
+                request.requestedBy(),
+                Instant.ofEpochMilli(request.requestedAt()),
+                request.comment(),
+                request.state().toLowerCase(Locale.ROOT),
+                request.policies().stream().map(Revision::of).toList(),
+                request.isOpen() && !inForce.containsAll(request.policies()));
+    }
+}

@@ -1,0 +1,228 @@
+package io.countersign.governance;
+
+import io.countersign.BeforeCommit;
+import io.countersign.Uuid7;
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
+import io.countersign.decision.Changes;
+import io.countersign.governance.RequestMessages.Detail;
+import io.countersign.governance.RequestMessages.Inbox;
+import io.countersign.governance.RequestMessages.Page;
+import io.countersign.identity.SubjectId;
+import io.countersign.inbox.RequestQueries;
+import io.countersign.inbox.RequestView;
+import io.countersign.policy.Change;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RequestId;
+import io.countersign.registry.Comments;
+import io.countersign.rejection.Invalid;
+import io.countersign.wire.PageToken;
+import io.countersign.wire.Registry;
+import io.countersign.wire.Sender;
+import io.countersign.wire.Wire;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Requests for changes of every kind: ask, look, approve, object, decide. */
+@GovernanceRoutes
+@Requires(Operation.READ_REGISTRY)
+final class RequestRoutes {
+
+    private static final int MOST_AT_ONCE = 200;
+    private static final int LOOKED_THROUGH = 1000;
+
+    private final Sender sender;
+    private final Registry registry;
+    private final Changes changes;
+    private final Idempotency idempotency;
+    private final Comments comments;
+    private final RequestQueries requests;
+    private final RequestDesk desk;
+
+    RequestRoutes(
+            Sender sender,
+            Registry registry,
+            Changes changes,
+            Idempotency idempotency,
+            Comments comments,
+            RequestQueries requests,
+            RequestDesk desk) {
+        this.sender = sender;
+        this.registry = registry;
+        this.changes = changes;
+        this.idempotency = idempotency;
+        this.comments = comments;
+        this.requests = requests;
+        this.desk = desk;
+    }
+
+    @PostMapping("/models/{name}/requests")
+    @Requires(Operation.REQUEST_TRANSITION)
+    ResponseEntity<String> ask(HttpServletRequest http, @PathVariable String name, @Wire RequestMessages.Ask message) {
+        ModelId model = registry.id(name);
+        Change change = ChangeMessages.read(message.change());
+        RequestId request = new RequestId(Uuid7.hex());
+        return idempotency.send(
+                http,
+                message,
+                (Idempotency.Sending)
+                        last -> changes.request(model, request, change, comments.optional(message.comment()), last),
+                HttpStatus.CREATED,
+                () -> desk.summary(desk.find(request.value())));
+    }
+
+    /** Open ones, oldest first. */
+    @GetMapping("/requests")
+    Page open(
+            @RequestParam(required = false) @Nullable String model,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
+        if (limit < 1 || limit > MOST_AT_ONCE) {
+            throw Invalid.value("limit", limit, "use a number from 1 to " + MOST_AT_ONCE + ".");
+        }
+        String id = model == null ? null : registry.id(model).value();
+        RequestView after = pageToken == null
+                ? null
+                : desk.find(PageToken.read(pageToken, Place.class).request());
+        List<RequestView> oneMore = requests.open(id, after, limit + 1);
+        List<RequestView> shown = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        return new Page(
+                desk.summaries(shown),
+                oneMore.size() > limit ? PageToken.of(new Place(shown.getLast().requestId())) : null);
+    }
+
+    record Place(String request) {}
+
+    @GetMapping("/requests/{id}")
+    Detail one(@PathVariable String id) {
+        return desk.detail(desk.find(id));
+    }
+
+    @GetMapping("/inbox")
+    Inbox inbox() {
+        return new Inbox(
+                desk.summaries(requests.open(null, null, LOOKED_THROUGH).stream()
+                        .filter(desk::waitsForMe)
+                        .limit(MOST_AT_ONCE)
+                        .toList()),
+                desk.summaries(requests.by(sender.subject().value(), MOST_AT_ONCE)));
+    }
+
+    @PostMapping("/requests/{id}/approve")
+    @Requires(Operation.DECIDE_TRANSITION)
+    ResponseEntity<String> approve(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Approve message) {
+        return send(
+                http,
+                id,
+                message,
+                (request, last) -> changes.approve(
+                        model(request),
+                        request.change(),
+                        Boolean.TRUE.equals(message.archiveExistingVersions()),
+                        message.meaning(),
+                        comments.optional(message.comment()),
+                        last));
+    }
+
+    @PostMapping("/requests/{id}/reject")
+    @Requires(Operation.DECIDE_TRANSITION)
+    ResponseEntity<String> reject(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
+        return send(
+                http,
+                id,
+                message,
+                (request, last) ->
+                        changes.reject(model(request), request.change(), comments.optional(message.comment()), last));
+    }
+
+    @PostMapping("/requests/{id}/cancel")
+    @Requires(Operation.CANCEL_REQUEST)
+    ResponseEntity<String> cancel(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
+        return send(
+                http,
+                id,
+                message,
+                (request, last) ->
+                        changes.cancel(model(request), new RequestId(id), comments.optional(message.comment()), last));
+    }
+
+    @PostMapping("/requests/{id}/withdraw-approval")
+    @Requires(Operation.DECIDE_TRANSITION)
+    ResponseEntity<String> withdraw(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
+        return send(
+                http,
+                id,
+                message,
+                (request, last) ->
+                        changes.withdraw(model(request), request.change(), comments.optional(message.comment()), last));
+    }
+
+    @PostMapping("/requests/{id}/veto")
+    @Requires(Operation.DECIDE_TRANSITION)
+    ResponseEntity<String> veto(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
+        return send(
+                http,
+                id,
+                message,
+                (request, last) ->
+                        changes.veto(model(request), request.change(), comments.optional(message.comment()), last));
+    }
+
+    @PostMapping("/requests/{id}/lift-veto")
+    @Requires(Operation.DECIDE_TRANSITION)
+    ResponseEntity<String> liftVeto(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.LiftVeto message) {
+        return send(
+                http,
+                id,
+                message,
+                (request, last) -> changes.liftVeto(
+                        model(request),
+                        request.change(),
+                        author(request, message.author()),
+                        comments.optional(message.comment()),
+                        last));
+    }
+
+    private SubjectId author(RequestView request, @Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return sender.subject();
+        }
+        return requests.voices(request.ballot()).stream()
+                .filter(voice -> voice.saidBy().equals(name))
+                .findFirst()
+                .map(voice -> new SubjectId(voice.subjectId()))
+                .orElseThrow(() -> Invalid.value("author", name, "they have no veto against this."));
+    }
+
+    /** What somebody does about one open request. */
+    private interface Act {
+        void send(RequestView request, BeforeCommit last);
+    }
+
+    /** A request that was repeated with its key is answered as before, also when it is open no longer. */
+    private ResponseEntity<String> send(HttpServletRequest http, String id, Object message, Act act) {
+        return idempotency.send(
+                http,
+                message,
+                (Idempotency.Sending) last -> act.send(desk.open(id), last),
+                HttpStatus.OK,
+                () -> desk.detail(desk.find(id)));
+    }
+
+    private static ModelId model(RequestView request) {
+        return new ModelId(request.modelId());
+    }
+}
