@@ -350,6 +350,51 @@ create table comments (
 );
 create index comments_by_version on comments (model_id, version, created_at);
 
+-- What jobs said of their checks, each state that they went through.
+create table check_reports (
+    model_id    text    not null,
+    version     integer not null,
+    check_name  text    not null,
+    external_id text    not null, -- of the job, as its own system names it
+    state       text    not null, -- QUEUED, RUNNING, PASSED, FAILED
+    reporter    text    not null, -- subject id
+    reported_at bigint  not null,
+    link        text,
+    summary     jsonb,            -- sealed text
+    digest      text,             -- SHA-256 of the job's report, in hexadecimal
+    superseded  boolean not null, -- by a later state of the same job
+    primary key (model_id, version, check_name, external_id, state)
+);
+create index check_reports_standing on check_reports (model_id, version, reported_at, check_name, external_id)
+    where not superseded;
+
+-- Documents that stand for a version; those that were withdrawn are in the timeline alone.
+create table version_evidence (
+    model_id   text    not null,
+    version    integer not null,
+    slot       text    not null,
+    sha256     text    not null, -- of the bytes, which the artifact store has
+    producer   text    not null, -- subject id
+    media_type text    not null,
+    size       bigint  not null, -- bytes
+    name       text    not null,
+    given_at   bigint  not null,
+    primary key (model_id, version, slot, sha256, producer)
+);
+
+-- The last answer to each item.
+create table checklist_answers (
+    model_id    text    not null,
+    version     integer not null,
+    checklist   text    not null,
+    item        text    not null,
+    answer      text    not null, -- yes, no, n/a
+    note        jsonb,            -- sealed text
+    answered_by text    not null, -- subject id
+    answered_at bigint  not null,
+    primary key (model_id, version, checklist, item)
+);
+
 -- Every event of a version's life, whichever stream it came from.
 create table timeline (
     event_id    text    not null,

@@ -5,6 +5,9 @@ import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionQueries;
+import io.countersign.evidence.CheckQueries;
+import io.countersign.evidence.ChecklistQueries;
+import io.countersign.evidence.EvidenceQueries;
 import io.countersign.imported.ImportQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
@@ -122,6 +125,21 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    CheckQueries checkQueries(JdbcTemplate jdbc, Vault vault) {
+        return new CheckQueries(jdbc, vault);
+    }
+
+    @Bean
+    EvidenceQueries evidenceQueries(JdbcTemplate jdbc) {
+        return new EvidenceQueries(jdbc);
+    }
+
+    @Bean
+    ChecklistQueries checklistQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ChecklistQueries(jdbc, vault);
     }
 
     @Bean

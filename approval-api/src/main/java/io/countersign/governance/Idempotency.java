@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * for 24 hours, in the transaction of the command, so that there is never a change without its answer or the reverse.
  */
 @Component
-final class Idempotency {
+public final class Idempotency {
 
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
@@ -46,7 +46,7 @@ final class Idempotency {
      * @param message the request's body, as it was understood
      * @param answer made once the command is decided, before it is committed
      */
-    ResponseEntity<String> send(
+    public ResponseEntity<String> send(
             HttpServletRequest request, Object message, Command command, HttpStatus status, Supplier<Object> answer) {
         return send(request, message, (Sending) last -> sender.send(command, last), status, answer);
     }

@@ -1,13 +1,19 @@
 package io.countersign.governance;
 
+import io.countersign.artifact.BrokenUpload;
+import io.countersign.artifact.StoreFull;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.BadRequest;
 import io.countersign.wire.ServerFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.common.AxonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -26,6 +32,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class Problems {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String TYPE = "urn:countersign:problem:";
 
     @ExceptionHandler
@@ -45,6 +52,40 @@ final class Problems {
                 HttpStatus.BAD_REQUEST,
                 Reason.PARAMETER_INVALID.code(),
                 "Invalid value \"" + failure.getValue() + "\" for parameter '" + failure.getName() + "'.");
+    }
+
+    /** Of a form, which is what clients call a body of which they were not told what it is. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException failure) {
+        LOG.debug("The parameters of a request cannot be read.", failure);
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "bad-request",
+                "The query string, or the form that the body is said to be, cannot be read.");
+    }
+
+    /** Mostly there is nobody left to tell. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> broken(BrokenUpload failure) {
+        return problem(HttpStatus.BAD_REQUEST, "upload-broken", String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(StoreFull failure) {
+        LOG.error("{}", failure.getMessage());
+        return problem(
+                HttpStatus.INSUFFICIENT_STORAGE,
+                "store-full",
+                failure.getMessage() + " Nothing was stored; have an operator make room, then send it again.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> lost(NoSuchFileException failure) {
+        LOG.error("The artifact store has lost {}.", failure.getFile());
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "artifact-lost",
+                "The log knows this file, but its bytes are not in the store; an operator must restore them.");
     }
 
     /** What comes of a database that is away. */
@@ -78,6 +119,8 @@ final class Problems {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case ALREADY_EXISTS, INVALID_STATE, CONFLICT -> HttpStatus.CONFLICT;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

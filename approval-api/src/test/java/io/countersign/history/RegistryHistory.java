@@ -7,11 +7,13 @@ import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
 import io.countersign.imported.ImportedFrom;
+import io.countersign.modelversion.ChecklistAnswer;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
 import io.countersign.policy.Change;
+import io.countersign.policy.CheckResult;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
@@ -36,6 +38,7 @@ final class RegistryHistory {
     private final List<VersionId> versions = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
+    private final List<ModelVersionCommand.GiveEvidence> documents = new ArrayList<>();
 
     RegistryHistory(Chance chance) {
         this.chance = chance;
@@ -43,6 +46,7 @@ final class RegistryHistory {
         createVersion();
         request(Stage.STAGING);
         comment();
+        giveEvidence();
     }
 
     private record Request(RequestId id, VersionId version, Stage to, Person requester) {
@@ -60,6 +64,7 @@ final class RegistryHistory {
                 () -> send(new RegisteredModelCommand.ChangeDescription(model(), chance.word())),
                 this::tagModel,
                 this::untagModel,
+                this::deleteModel,
                 this::deleteModel,
                 this::createVersion,
                 this::createVersion,
@@ -86,6 +91,12 @@ final class RegistryHistory {
                                         new Manifest(List.of(new Manifest.File(chance.word(), "a2".repeat(32), 1))))),
                 () -> chance.server()
                         .send(Person.admin(), new ModelVersionCommand.LeaveUnverified(version(), chance.word())),
+                this::reportCheck,
+                this::reportCheck,
+                this::giveEvidence,
+                this::giveEvidence,
+                this::withdrawEvidence,
+                this::answerChecklist,
                 this::comment,
                 this::comment,
                 this::editComment,
@@ -356,6 +367,46 @@ final class RegistryHistory {
         Comment comment = chance.of(comments);
         send(new ModelVersionCommand.DeleteComment(
                 comment.version(), comment.id(), comment.author().actor()));
+    }
+
+    private void reportCheck() {
+        Person by = author();
+        send(new ModelVersionCommand.ReportCheck(
+                version(),
+                chance.key(),
+                chance.key(),
+                chance.of(List.of(CheckResult.State.values())),
+                chance.oneIn(2) ? "https://ci/1" : null,
+                chance.textOrNone(by),
+                null,
+                by.actor()));
+    }
+
+    private void giveEvidence() {
+        String sha256 = "%064x".formatted(chance.upTo(9));
+        var document = new ModelVersionCommand.GiveEvidence(
+                version(), chance.key(), "text/plain", sha256, 1, "a.txt", author().actor());
+        send(document);
+        documents.add(document);
+    }
+
+    private void withdrawEvidence() {
+        ModelVersionCommand.GiveEvidence document = chance.of(documents);
+        send(new ModelVersionCommand.WithdrawEvidence(
+                document.version(),
+                document.slot(),
+                document.sha256(),
+                chance.oneIn(2) ? document.actor() : ada.actor()));
+    }
+
+    private void answerChecklist() {
+        Person by = author();
+        ChecklistAnswer.Value value = chance.of(List.of(ChecklistAnswer.Value.values()));
+        send(new ModelVersionCommand.AnswerChecklist(
+                version(),
+                chance.key(),
+                List.of(new ChecklistAnswer(chance.key(), value, chance.textOrNone(by))),
+                by.actor()));
     }
 
     private ModelId model() {

@@ -59,7 +59,7 @@ final class TrackingHistory {
                 () -> send(new LoggedModelCommand.Finalize(model(), chance.of(List.of(LoggedModelStatus.values())))),
                 () -> send(new LoggedModelCommand.LogParams(model(), List.of(new Param(chance.key(), chance.word())))),
                 () -> send(new LoggedModelCommand.SetTags(model(), chance.tags(ann))),
-                () -> send(new LoggedModelCommand.DeleteTag(model(), chance.key())),
+                this::tagAndUntagModel,
                 () -> send(new LoggedModelCommand.StoreArtifact(model(), path(), chance.word(), chance.upTo(9))),
                 () -> send(new LoggedModelCommand.DeleteArtifact(model(), path())),
                 () -> send(new LoggedModelCommand.Delete(model())),
@@ -82,6 +82,14 @@ final class TrackingHistory {
                 this::importExperiment,
                 this::importRun,
                 this::importData);
+    }
+
+    /** Of two wishes for the same tag, drawn apart, hardly any would meet on a model that still lives. */
+    private void tagAndUntagModel() {
+        LoggedModelId model = model();
+        String key = chance.key();
+        send(new LoggedModelCommand.SetTags(model, List.of(Tag.of(key, chance.word()))));
+        send(new LoggedModelCommand.DeleteTag(model, key));
     }
 
     private void createExperiment() {

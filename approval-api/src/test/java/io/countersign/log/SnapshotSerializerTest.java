@@ -14,6 +14,7 @@ import io.countersign.modelversion.ModelVersion;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
 import io.countersign.policy.Change;
+import io.countersign.policy.CheckResult;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.SealedText;
@@ -111,6 +112,21 @@ class SnapshotSerializerTest {
                 version.stream(),
                 new ModelVersionEvent.CommentAdded(version, new CommentId("c1"), ANN, new SealedText(ANN, "c2VhbGVk")),
                 new ModelVersionEvent.TagDeleted(version, "team"));
+    }
+
+    @Test
+    void aVersionComesBackWithItsChecksAndItsEvidence() {
+        VersionId version = new VersionId(MODEL, 1);
+        comesBack(
+                ModelVersion.class,
+                version.stream(),
+                new ModelVersionEvent.CheckReported(
+                        version, "tests", "4711", CheckResult.State.QUEUED, null, null, null, ANN),
+                new ModelVersionEvent.CheckReported(
+                        version, "tests", "4711", CheckResult.State.PASSED, "https://ci/1", null, "a1", ANN),
+                new ModelVersionEvent.CheckReported(
+                        version, "tests", "4712", CheckResult.State.FAILED, null, null, null, ANN),
+                new ModelVersionEvent.EvidenceGiven(version, "card", "text/plain", "a2", 2, "card.txt", ANN));
     }
 
     @Test

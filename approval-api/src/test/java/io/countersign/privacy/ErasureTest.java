@@ -103,6 +103,11 @@ class ErasureTest {
                 MLFLOW + "/databricks/model-versions/transition-stage",
                 with(change("Archived", RITAS + " done"), "archive_existing_versions", "false"));
         zoe.post(MLFLOW + "/transition-requests/create", change("None", ZOES + " open request"));
+        zoe.post(
+                "/api/governance/v1/models/m/versions/1/checks",
+                Map.of("check", "tests", "external_id", "1", "state", "passed", "summary", ZOES + " summary"));
+        Map<String, String> answer = Map.of("item", "bias", "answer", "yes", "note", ZOES + " note");
+        zoe.send("PUT", "/api/governance/v1/models/m/versions/1/checklists/l", Map.of("answers", List.of(answer)));
         server.settle();
     }
 
@@ -130,9 +135,14 @@ class ErasureTest {
     @Test
     void itCanBeReadBack() {
         assertThat(comments(server))
-                .hasSize(10)
+                .hasSize(11)
                 .filteredOn(comment -> comment.startsWith(ZOES))
-                .hasSize(7);
+                .hasSize(8);
+        assertThat(new Caller(server, "rita", PASSWORD)
+                        .get("/api/governance/v1/models/m/versions/1/checklists/l")
+                        .at("/answers/0/note")
+                        .asString())
+                .isEqualTo(ZOES + " note");
         assertThat(server.part(RunQueries.class).byId(run).orElseThrow().userName())
                 .isEqualTo(ZOES + " user");
     }

@@ -11,6 +11,16 @@ public record CheckResult(String name, State state, SubjectId reporter, Instant 
         QUEUED,
         RUNNING,
         PASSED,
-        FAILED
+        FAILED;
+
+        /** After which nothing follows. */
+        public boolean isFinal() {
+            return this == PASSED || this == FAILED;
+        }
+
+        /** Whether a job may go from there to here; it may leave out what lies between. */
+        public boolean mayFollow(State before) {
+            return !before.isFinal() && compareTo(before) > 0;
+        }
     }
 }

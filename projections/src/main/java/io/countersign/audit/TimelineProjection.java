@@ -12,6 +12,7 @@ import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -142,7 +143,52 @@ public final class TimelineProjection {
                         details("comment_id", e.comment().value()));
             case ModelVersionEvent.CommentDeleted e ->
                 add(message, version, null, details("comment_id", e.comment().value()));
+            case ModelVersionEvent.CheckReported e -> add(message, version, e.summary(), reported(e));
+            case ModelVersionEvent.EvidenceGiven e ->
+                add(
+                        message,
+                        version,
+                        null,
+                        details("slot", e.slot(), "name", e.name(), "media_type", e.mediaType(), "sha256", e.sha256()));
+            case ModelVersionEvent.EvidenceWithdrawn e ->
+                add(
+                        message,
+                        version,
+                        null,
+                        details(
+                                "slot",
+                                e.slot(),
+                                "sha256",
+                                e.sha256(),
+                                "producer_id",
+                                e.producer().value()));
+            case ModelVersionEvent.ChecklistAnswered e -> add(message, version, null, answered(e));
         }
+    }
+
+    private static Map<String, String> reported(ModelVersionEvent.CheckReported event) {
+        return details(
+                "check",
+                event.check(),
+                "external_id",
+                event.externalId(),
+                "state",
+                event.state().name().toLowerCase(Locale.ROOT),
+                "link",
+                event.link(),
+                "digest",
+                event.digest());
+    }
+
+    /** Notes are with the checklist itself. */
+    private static Map<String, String> answered(ModelVersionEvent.ChecklistAnswered event) {
+        return details(
+                "checklist",
+                event.checklist(),
+                "answers",
+                event.answers().stream()
+                        .map(answer -> answer.item() + ": " + answer.answer().label())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** What stands here by nobody's decision here has to be seen as such. */

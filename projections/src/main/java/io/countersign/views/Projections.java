@@ -3,6 +3,7 @@ package io.countersign.views;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
+import io.countersign.evidence.EvidenceProjection;
 import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
@@ -52,6 +53,7 @@ public final class Projections {
                 new InboxProjection(jdbc),
                 new VoiceProjection(jdbc),
                 new CommentProjection(jdbc),
+                new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new TimelineProjection(jdbc));
     }

@@ -37,6 +37,9 @@ public enum Operation {
 
     VERIFY_ARTIFACTS(ADMIN, "say what model versions consist of"),
     COMMENT(CONTRIBUTOR, "comment on model versions"),
+    REPORT_CHECK(CONTRIBUTOR, "report checks of model versions"),
+    GIVE_EVIDENCE(CONTRIBUTOR, "give evidence for model versions, and withdraw it"),
+    ANSWER_CHECKLIST(CONTRIBUTOR, "answer checklists"),
     REQUEST_TRANSITION(CONTRIBUTOR, "request transitions"),
     CANCEL_REQUEST(CONTRIBUTOR, "cancel transition requests"),
     DECIDE_TRANSITION(CONTRIBUTOR, "approve or reject transitions"),

@@ -7,6 +7,7 @@ import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import java.util.List;
+import java.util.Map;
 
 /** What the world is told of registered models and their versions. */
 final class PublicRegistry {
@@ -83,7 +84,35 @@ final class PublicRegistry {
             case ModelVersionEvent.ArtifactsUnverified e -> data.and("reason", e.reason());
             case ModelVersionEvent.CommentDeleted e ->
                 data.and("comment_id", e.comment().value());
+            case ModelVersionEvent.CheckReported e ->
+                data.and("check", e.check())
+                        .and("external_id", e.externalId())
+                        .and("state", e.state().name())
+                        .and("link", e.link())
+                        .and("digest", e.digest())
+                        .and("reporter_id", e.reporter().value());
+            case ModelVersionEvent.EvidenceGiven e ->
+                document(data, e.slot(), e.sha256(), e.producer())
+                        .and("media_type", e.mediaType())
+                        .and("size", e.size())
+                        .and("name", e.name());
+            case ModelVersionEvent.EvidenceWithdrawn e ->
+                document(data, e.slot(), e.sha256(), e.producer()).and("by_id", e.by().value());
+            case ModelVersionEvent.ChecklistAnswered e ->
+                data.and("checklist", e.checklist()).and("answers", answers(e)).and("by_id", e.by().value());
         };
+    }
+
+    private static Data document(Data data, String slot, String sha256, SubjectId producer) {
+        return data.and("slot", slot).and("sha256", sha256).and("producer_id", producer.value());
+    }
+
+    private static List<Map<String, Object>> answers(ModelVersionEvent.ChecklistAnswered event) {
+        return event.answers().stream()
+                .map(answer -> Data.with("item", answer.item())
+                        .and("answer", answer.answer().label())
+                        .members())
+                .toList();
     }
 
     private static Data imported(Data data, RegisteredModelEvent.VersionImported e) {

@@ -10,10 +10,12 @@ import io.countersign.imported.ImportedFrom;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.loggedmodel.LoggedModelStatus;
+import io.countersign.modelversion.ChecklistAnswer;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.CheckResult;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
@@ -170,6 +172,28 @@ final class EventSamples {
                         VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),
                 new ModelVersionEvent.ArtifactsVerified(VERSION, "e1".repeat(32), List.of()),
                 new ModelVersionEvent.ArtifactsUnverified(VERSION, "The server reads no files from http."),
+                new ModelVersionEvent.CheckReported(
+                        VERSION,
+                        "integration tests",
+                        "jenkins-4711",
+                        CheckResult.State.PASSED,
+                        "https://ci.example/job/4711",
+                        SEALED,
+                        "a3".repeat(32),
+                        ANN),
+                new ModelVersionEvent.CheckReported(
+                        VERSION, "integration tests", "jenkins-4711", CheckResult.State.QUEUED, null, null, null, ANN),
+                new ModelVersionEvent.EvidenceGiven(
+                        VERSION, "model-card", "application/pdf", "a4".repeat(32), 4_294_967_296L, "Card ü.pdf", ANN),
+                new ModelVersionEvent.EvidenceWithdrawn(VERSION, "model-card", "a4".repeat(32), ANN, SubjectId.SYSTEM),
+                new ModelVersionEvent.ChecklistAnswered(
+                        VERSION,
+                        "fairness",
+                        List.of(
+                                new ChecklistAnswer("bias-reviewed", ChecklistAnswer.Value.YES, SEALED),
+                                new ChecklistAnswer("appeal", ChecklistAnswer.Value.NOT_APPLICABLE, null)),
+                        ANN),
+                new ModelVersionEvent.ChecklistAnswered(VERSION, "fairness", List.of(), ANN),
                 new ExperimentEvent.Imported(
                         EXPERIMENT,
                         "churn",
