@@ -44,7 +44,8 @@ public class PolicyBook {
         int next = lastRevisions == null ? 1 : lastRevisions.getOrDefault(command.policy(), 0) + 1;
         SubjectId by = command.actor().subject();
         PolicyRevision revision = new PolicyRevision(command.policy(), next);
-        apply(new PolicyEvent.Proposed(command.proposal(), revision, command.source(), by, command.comment()));
+        apply(new PolicyEvent.Proposed(
+                command.proposal(), revision, command.source(), command.reporters(), by, command.comment()));
         agreeAlone(command);
         return next;
     }

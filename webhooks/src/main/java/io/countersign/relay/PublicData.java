@@ -5,6 +5,7 @@ import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class PublicData {
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case UserEvent e -> of(e).members();
+            case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
     }
