@@ -44,6 +44,11 @@ public class SignInConfiguration {
     }
 
     @Bean
+    Membership membership(UserQueries queries) {
+        return new Membership(queries);
+    }
+
+    @Bean
     Identities identities(UserQueries queries) {
         return new Identities(queries::identity);
     }
