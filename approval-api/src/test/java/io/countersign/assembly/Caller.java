@@ -33,7 +33,18 @@ public record Caller(InProcessServer server, String username, String password) {
         return call(method, path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
+    /** @return whatever the server answers to a body of whatever kind */
+    public HttpResponse<String> exchange(String method, String path, String body) {
+        return exchange(method, path, BodyPublishers.ofString(body));
+    }
+
     private JsonNode call(String method, String path, HttpRequest.BodyPublisher body) {
+        HttpResponse<String> response = exchange(method, path, body);
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> exchange(String method, String path, HttpRequest.BodyPublisher body) {
         String credentials =
                 Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
@@ -42,9 +53,7 @@ public record Caller(InProcessServer server, String username, String password) {
                 .method(method, body)
                 .build();
         try {
-            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
-            return JSON.readTree(response.body());
+            return HTTP.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
