@@ -315,6 +315,7 @@ create table policy_revisions (
     policy      text    not null,
     revision    integer not null,
     source      text    not null, -- the document, to the letter
+    reporters   jsonb   not null, -- whom it means by those who report checks: subject ids by name
     state       text    not null, -- PROPOSED, IN_FORCE, SUPERSEDED, RETIRED, REJECTED, WITHDRAWN
     proposed_by text    not null, -- subject id
     proposed_at bigint  not null,

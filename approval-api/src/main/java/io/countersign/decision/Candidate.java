@@ -1,8 +1,12 @@
 package io.countersign.decision;
 
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.CheckResult;
+import io.countersign.policy.ChecklistAnswer;
+import io.countersign.policy.Evidence;
 import io.countersign.policy.Party;
 import io.countersign.policy.VersionFacts;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts null when there is no version
  * @param parties who made it, ran it and changed it last
+ * @param evidence whose bytes the server holds, and found to be those that were given
  * @param subject what exactly somebody approves who approves it, each fact by name
  */
-record Candidate(@Nullable VersionFacts facts, Map<Party, Set<SubjectId>> parties, SortedMap<String, String> subject) {
+record Candidate(
+        @Nullable VersionFacts facts,
+        Map<Party, Set<SubjectId>> parties,
+        List<CheckResult> checks,
+        List<Evidence> evidence,
+        List<ChecklistAnswer> checklists,
+        SortedMap<String, String> subject) {
 
-    static final Candidate NONE = new Candidate(null, Map.of(), new TreeMap<>());
+    static final Candidate NONE = new Candidate(null, Map.of(), List.of(), List.of(), List.of(), new TreeMap<>());
 }

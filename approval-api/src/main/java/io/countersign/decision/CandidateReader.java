@@ -41,11 +41,13 @@ final class CandidateReader {
     private final RunQueries runs;
     private final VersionArtifacts artifacts;
     private final Authors authors;
+    private final DocumentsReader documents;
 
-    CandidateReader(RunQueries runs, VersionArtifacts artifacts, Authors authors) {
+    CandidateReader(RunQueries runs, VersionArtifacts artifacts, Authors authors, DocumentsReader documents) {
         this.runs = runs;
         this.artifacts = artifacts;
         this.authors = authors;
+        this.documents = documents;
     }
 
     /** Until they are hashed, or found to be out of reach; not for long. */
@@ -77,6 +79,9 @@ final class CandidateReader {
         return new Candidate(
                 named(version, params, metrics, asked),
                 parties(version, id, run),
+                documents.checksOf(id),
+                documents.evidenceOf(id, asked),
+                documents.checklistsOf(id),
                 subject(version, run, params, metrics, asked));
     }
 

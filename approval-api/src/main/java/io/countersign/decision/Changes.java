@@ -10,6 +10,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Standing;
+import io.countersign.signin.Reauthentication;
 import io.countersign.wire.Sender;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,12 +29,19 @@ public final class Changes {
     private final Sender sender;
     private final FactsReader facts;
     private final GovernedVersions governance;
+    private final Reauthentication reauthentication;
 
-    Changes(Decisions decisions, Sender sender, FactsReader facts, GovernedVersions governance) {
+    Changes(
+            Decisions decisions,
+            Sender sender,
+            FactsReader facts,
+            GovernedVersions governance,
+            Reauthentication reauthentication) {
         this.decisions = decisions;
         this.sender = sender;
         this.facts = facts;
         this.governance = governance;
+        this.reauthentication = reauthentication;
     }
 
     public void request(
@@ -45,20 +53,25 @@ public final class Changes {
                 last);
     }
 
-    /** @param meaning of the signature; null when none is stated */
+    /**
+     * @param meaning of the signature; null when none is stated
+     * @param password that was given anew with it; null when none was
+     */
     public void approve(
             ModelId model,
             Change change,
             boolean archiveExisting,
             @Nullable String meaning,
+            @Nullable String password,
             @Nullable SealedText comment,
             BeforeCommit last) {
         facts.awaitFiles(model, change);
+        boolean reauthenticated = password != null && reauthentication.confirm(password);
         decisions.send(
                 model,
                 change,
                 read -> new ChangeCommand.Approve(
-                        model, change, archiveExisting, meaning, sender.actor(), comment, read),
+                        model, change, archiveExisting, meaning, reauthenticated, sender.actor(), comment, read),
                 last);
     }
 

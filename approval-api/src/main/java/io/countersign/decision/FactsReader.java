@@ -134,6 +134,7 @@ public final class FactsReader {
                 people.groupsOf(Set.of(), actor),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 new TreeMap<>());
@@ -153,8 +154,9 @@ public final class FactsReader {
                 Map.of(),
                 people.makersOf(involved),
                 people.groupsOf(involved, actor),
-                List.of(),
-                List.of(),
+                candidate.checks(),
+                candidate.evidence(),
+                candidate.checklists(),
                 candidate.facts(),
                 holder.facts(),
                 candidate.subject());

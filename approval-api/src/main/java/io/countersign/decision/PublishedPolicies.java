@@ -45,6 +45,7 @@ public final class PublishedPolicies {
 
     private Policy policy(RevisionView view) {
         PolicyRevision revision = new PolicyRevision(view.policy(), view.revision());
-        return read.computeIfAbsent(revision, key -> new Policy(key, PolicyReader.read(view.source())));
+        return read.computeIfAbsent(
+                revision, key -> new Policy(key, PolicyReader.read(view.source(), view.reporters())));
     }
 }

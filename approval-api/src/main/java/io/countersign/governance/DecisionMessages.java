@@ -16,6 +16,7 @@ final class DecisionMessages {
             @Required String stage,
             @Nullable Boolean archiveExistingVersions,
             @Nullable String meaning,
+            @Nullable String password,
             @Nullable String comment) {}
 
     record Comment(@Required String comment) {}

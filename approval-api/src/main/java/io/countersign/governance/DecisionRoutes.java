@@ -93,6 +93,7 @@ final class DecisionRoutes {
                         move(id, message.stage()),
                         Boolean.TRUE.equals(message.archiveExistingVersions()),
                         message.meaning(),
+                        message.password(),
                         comments.optional(message.comment()),
                         last),
                 HttpStatus.OK,

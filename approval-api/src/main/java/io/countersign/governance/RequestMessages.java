@@ -21,6 +21,7 @@ final class RequestMessages {
     record Approve(
             @Nullable Boolean archiveExistingVersions,
             @Nullable String meaning,
+            @Nullable String password,
             @Nullable String comment) {}
 
     record Answer(@Nullable String comment) {}

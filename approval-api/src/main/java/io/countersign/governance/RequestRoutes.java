@@ -128,6 +128,7 @@ final class RequestRoutes {
                         request.change(),
                         Boolean.TRUE.equals(message.archiveExistingVersions()),
                         message.meaning(),
+                        message.password(),
                         comments.optional(message.comment()),
                         last));
     }

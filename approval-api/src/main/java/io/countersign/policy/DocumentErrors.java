@@ -16,11 +16,19 @@ final class DocumentErrors {
     record DocumentError(int line, String field, String message) {}
 
     void add(Mark mark, String field, String message) {
-        errors.add(new DocumentError(mark.getLine() + 1, field, message));
+        add(mark.getLine() + 1, field, message);
+    }
+
+    void add(int line, String field, String message) {
+        errors.add(new DocumentError(line, field, message));
     }
 
     List<DocumentError> all() {
         return List.copyOf(errors);
+    }
+
+    int count() {
+        return errors.size();
     }
 
     boolean isEmpty() {

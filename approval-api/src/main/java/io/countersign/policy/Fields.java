@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -23,6 +24,7 @@ final class Fields {
     private final Node node;
     private final String path;
     private final DocumentErrors errors;
+    private final Map<String, NodeTuple> given = new LinkedHashMap<>();
     private final Map<String, Node> unread = new LinkedHashMap<>();
 
     private Fields(Node node, String path, DocumentErrors errors) {
@@ -43,6 +45,7 @@ final class Fields {
 
     private void take(NodeTuple field) {
         if (field.getKeyNode() instanceof ScalarNode name) {
+            given.putIfAbsent(name.getValue(), field);
             if (unread.put(name.getValue(), field.getValueNode()) != null) {
                 errors.add(name.getStartMark(), at(name.getValue()), "This field is given twice.");
             }
@@ -52,7 +55,7 @@ final class Fields {
     }
 
     void end() {
-        unread.forEach((name, value) -> errors.add(value.getStartMark(), at(name), "There is no such field."));
+        unread.keySet().forEach(name -> wrong(name, "There is no such field."));
     }
 
     boolean has(String name) {
@@ -65,7 +68,7 @@ final class Fields {
 
     String required(String name) {
         Optional<Node> value = node(name);
-        if (value.isEmpty()) {
+        if (value.isEmpty() && node instanceof MappingNode) {
             errors.add(node.getStartMark(), at(name), "This field is missing.");
         }
         return value.map(found -> text(found, at(name))).orElse("");
@@ -94,6 +97,11 @@ final class Fields {
             errors.add(found.getStartMark(), field, "\"" + text + "\" will not do: use " + like + ".");
             return null;
         }
+    }
+
+    /** False when it is not given. */
+    boolean flag(String name) {
+        return Boolean.TRUE.equals(parsed(name, Values::truth, "true or false"));
     }
 
     List<String> texts(String name) {
@@ -157,8 +165,26 @@ final class Fields {
         return "";
     }
 
+    /** @param name of the field that is wrong; empty for all of them together */
     void wrong(String name, String message) {
-        errors.add(node.getStartMark(), name.isEmpty() ? path : at(name), message);
+        NodeTuple field = given.get(name);
+        Node place = field == null ? node : field.getKeyNode();
+        errors.add(place.getStartMark(), name.isEmpty() ? path : at(name), message);
+    }
+
+    /**
+     * Notes what is wrong within a text, on the line where it is. Only a literal block keeps its lines; of other texts
+     * the first line is known.
+     *
+     * @param line of the text, from 1
+     */
+    void wrongWithin(String name, int line, String message) {
+        NodeTuple field = given.get(name);
+        if (field != null && field.getValueNode() instanceof ScalarNode text) {
+            int first = text.getStartMark().getLine() + 1;
+            boolean isBlock = text.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL;
+            errors.add(isBlock ? first + line : first, at(name), message);
+        }
     }
 
     private String at(String name) {

@@ -1,22 +1,21 @@
 package io.countersign.policy;
 
 import io.countersign.policy.DocumentErrors.DocumentError;
-import io.countersign.registeredmodel.Stage;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Period;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads a policy from YAML, of which JSON is a part. */
 public final class PolicyReader {
@@ -24,18 +23,49 @@ public final class PolicyReader {
     private static final int MAX_CHARACTERS = 65_536;
     private static final int MAX_DEPTH = 20;
 
+    /** What routes have in the place of a name. */
+    private static final Set<String> RESERVED = Set.of("schema");
+
     private final DocumentErrors errors = new DocumentErrors();
+    private final RuleReader rules;
 
-    private PolicyReader() {}
+    private PolicyReader(Surroundings surroundings) {
+        this.rules = new RuleReader(errors, surroundings);
+    }
 
-    /** @throws InvalidPolicy with everything that is wrong */
+    /**
+     * A document and those whom it means.
+     *
+     * @param reporters of checks, by name
+     */
+    record Examined(PolicyDocument document, List<Reporter> reporters) {}
+
+    /**
+     * Whether or not anybody could satisfy it, and with names as they stand.
+     *
+     * @throws InvalidPolicy with everything that is wrong
+     */
     public static PolicyDocument read(String text) {
-        PolicyReader reader = new PolicyReader();
+        return examine(text, Surroundings.NONE).document();
+    }
+
+    /**
+     * What was proposed before.
+     *
+     * @param reporters whom it meant when it was proposed
+     */
+    public static PolicyDocument read(String source, List<Reporter> reporters) {
+        return examine(source, Surroundings.settled(reporters)).document();
+    }
+
+    /** @throws InvalidPolicy with everything that is wrong, also why it can never be satisfied */
+    static Examined examine(String text, Surroundings surroundings) {
+        PolicyReader reader = new PolicyReader(surroundings);
         PolicyDocument document = reader.document(Fields.of(compose(text), "", reader.errors));
         if (!reader.errors.isEmpty()) {
             throw new InvalidPolicy(reader.errors.all());
         }
-        return document;
+        return new Examined(document, reader.rules.reporters());
     }
 
     private static Node compose(String text) {
@@ -48,6 +78,9 @@ public final class PolicyReader {
             if (root == null) {
                 throw new InvalidPolicy(List.of(new DocumentError(1, "", "The document is empty.")));
             }
+            if (!(root instanceof MappingNode)) {
+                throw new InvalidPolicy(List.of(new DocumentError(1, "", "Here must be fields with values.")));
+            }
             return root;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
@@ -58,23 +91,29 @@ public final class PolicyReader {
     }
 
     private PolicyDocument document(Fields fields) {
+        String name = name(fields);
+        String description = fields.text("description", "");
+        Scope scope =
+                fields.mapping("applies-to").map(new ScopeReader(errors)::read).orElseGet(() -> nowhere(fields));
+        Duration expiry = fields.parsed("expires-after", Values::duration, Values.DURATION);
+        List<Rule> required = required(fields, expiry);
+        Set<String> subjectTags =
+                fields.mapping("subject").map(PolicyReader::tags).orElse(Set.of());
+        SigningRule signing = fields.mapping("signing").map(SigningReader::read).orElse(null);
+        Validity validity = validity(fields);
+        fields.end();
+        return new PolicyDocument(name, description, scope, required, subjectTags, signing, expiry, validity);
+    }
+
+    private static String name(Fields fields) {
         String name = fields.required("policy");
         if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,99}")) {
             fields.wrong("policy", "A name has up to 100 small letters, digits and dashes.");
         }
-        String description = fields.text("description", "");
-        Scope scope = fields.mapping("applies-to").map(this::scope).orElseGet(() -> nowhere(fields));
-        List<Rule> rules = fields.mapping("requires")
-                .map(requires -> new RuleReader(errors).read(requires))
-                .orElse(List.of());
-        if (rules.isEmpty()) {
-            fields.wrong("requires", "A policy without rules would do nothing.");
+        if (RESERVED.contains(name)) {
+            fields.wrong("policy", "No policy can have this name; use another.");
         }
-        Duration expiry = fields.parsed("expires-after", PolicyReader::positive, "a duration such as P30D");
-        Period revalidation = fields.parsed("revalidate-every", PolicyReader::period, "a period such as P1Y");
-        requireDistinct(fields, rules);
-        fields.end();
-        return new PolicyDocument(name, description, scope, rules, expiry, revalidation);
+        return name;
     }
 
     private static Scope nowhere(Fields fields) {
@@ -82,87 +121,45 @@ public final class PolicyReader {
         return new Scope(List.of(), Map.of(), Set.of(), List.of());
     }
 
-    private static void requireDistinct(Fields fields, List<Rule> rules) {
-        Set<String> names = new HashSet<>();
-        rules.stream()
-                .map(Rule::name)
-                .filter(name -> !names.add(name))
-                .forEach(name -> fields.wrong("requires", "There are two rules " + name + "."));
+    private List<Rule> required(Fields fields, @Nullable Duration expiry) {
+        int before = errors.count();
+        Optional<Fields> requires = fields.mapping("requires");
+        List<Rule> required = requires.map(rules::read).orElse(List.of());
+        if (required.isEmpty() && errors.count() == before) {
+            fields.wrong("requires", "A policy without rules would do nothing.");
+        }
+        requires.ifPresent(each -> requireTimeToWait(each, required, expiry));
+        return required;
     }
 
-    private Scope scope(Fields fields) {
-        Scope scope = new Scope(
-                fields.texts("models").stream().map(NamePattern::new).toList(),
-                fields.entries("tags"),
-                Set.copyOf(fields.texts("risk-tiers")),
-                fields.each("changes", this::trigger));
-        if (scope.triggers().isEmpty()) {
-            fields.wrong("changes", "Say which changes it is about, for example [{stage: {to: [Production]}}].");
+    private static void requireTimeToWait(Fields requires, List<Rule> rules, @Nullable Duration expiry) {
+        boolean neverOver = rules.stream()
+                .anyMatch(rule -> rule instanceof TimingRule.Wait wait
+                        && expiry != null
+                        && wait.time().compareTo(expiry) >= 0);
+        if (neverOver) {
+            requires.wrong(
+                    "waiting-time",
+                    "No request would live to see it over: expires-after is " + expiry + ", and must be longer.");
+        }
+    }
+
+    private static Set<String> tags(Fields fields) {
+        Set<String> tags = new LinkedHashSet<>(fields.texts("tags"));
+        if (tags.isEmpty()) {
+            fields.wrong("tags", "Name the tags of a version that belong to what is approved.");
         }
         fields.end();
-        return scope;
+        return tags;
     }
 
-    private Trigger trigger(Fields list, Node item, String field) {
-        if (item instanceof ScalarNode word) {
-            return named(word, field);
+    private static Validity validity(Fields fields) {
+        Period every = fields.parsed("revalidate-every", Values::period, Values.PERIOD);
+        Period warning = fields.parsed("revalidation-warning", Values::period, Values.PERIOD);
+        if (warning != null && (every == null || !Values.isLonger(every, warning))) {
+            fields.wrong("revalidation-warning", "It must be shorter than revalidate-every, which is " + every + ".");
         }
-        Fields fields = Fields.of(item, field, errors);
-        Trigger trigger;
-        if (fields.has("stage")) {
-            trigger = fields.mapping("stage").map(PolicyReader::stages).orElseThrow();
-        } else if (fields.has("alias")) {
-            trigger = new Trigger.AliasChange(new NamePattern(fields.required("alias")));
-        } else {
-            trigger = new Trigger.TagChange(new NamePattern(fields.required("tag")));
-        }
-        fields.end();
-        return trigger;
-    }
-
-    private Trigger named(ScalarNode word, String field) {
-        if (word.getValue().equals("renaming")) {
-            return new Trigger.Renaming();
-        }
-        if (!word.getValue().equals("deletion")) {
-            errors.add(word.getStartMark(), field, "Use stage, alias, tag, deletion or renaming.");
-        }
-        return new Trigger.Deletion();
-    }
-
-    private static Trigger stages(Fields fields) {
-        Trigger trigger = new Trigger.StageChange(stages(fields, "from"), stages(fields, "to"));
-        fields.end();
-        return trigger;
-    }
-
-    private static Set<Stage> stages(Fields fields, String name) {
-        List<Stage> stages = fields.parsedEach(name, PolicyReader::stage, "None, Staging, Production or Archived");
-        return stages.isEmpty() ? Set.of() : EnumSet.copyOf(stages);
-    }
-
-    private static Stage stage(String label) {
-        for (Stage stage : Stage.values()) {
-            if (stage.label().equals(label)) {
-                return stage;
-            }
-        }
-        throw new IllegalArgumentException(label);
-    }
-
-    static Duration positive(String text) {
-        Duration duration = Duration.parse(text.toUpperCase(Locale.ROOT));
-        if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException(text);
-        }
-        return duration;
-    }
-
-    private static Period period(String text) {
-        Period period = Period.parse(text.toUpperCase(Locale.ROOT));
-        if (period.isZero() || period.isNegative()) {
-            throw new IllegalArgumentException(text);
-        }
-        return period;
+        WhenStale stale = fields.parsed("when-stale", Values::whenStale, "warn or deny");
+        return new Validity(every, warning, stale == null ? WhenStale.DENY : stale);
     }
 }

@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,21 +35,30 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 final class PolicyRoutes {
 
     private static final int MAX_BYTES = 256 * 1024;
+    private static final String SCHEMA_TYPE = "application/schema+json";
 
     private final Sender sender;
     private final PolicyQueries policies;
     private final Comments comments;
+    private final ServerSurroundings surroundings;
 
-    PolicyRoutes(Sender sender, PolicyQueries policies, Comments comments) {
+    PolicyRoutes(Sender sender, PolicyQueries policies, Comments comments, ServerSurroundings surroundings) {
         this.sender = sender;
         this.policies = policies;
         this.comments = comments;
+        this.surroundings = surroundings;
     }
 
     @GetMapping("/policies")
     PolicyMessages.Policies inForce() {
         return new PolicyMessages.Policies(
                 policies.inForce().stream().map(Revision::of).toList());
+    }
+
+    /** JSON Schema of the documents, for editors and for checks before they are sent. */
+    @GetMapping(value = "/policies/schema", produces = SCHEMA_TYPE)
+    ResponseEntity<String> schema() {
+        return ResponseEntity.ok().contentType(MediaType.valueOf(SCHEMA_TYPE)).body(PolicySchema.TEXT);
     }
 
     @GetMapping("/policies/{policy}")
@@ -75,9 +86,10 @@ final class PolicyRoutes {
     Proposal propose(HttpServletRequest request, @RequestParam(required = false) @Nullable String comment)
             throws IOException {
         String source = text(request);
-        PolicyDocument document = PolicyReader.read(source);
+        PolicyReader.Examined policy = PolicyReader.examine(source, surroundings.of(sender.actor()));
         ProposalId id = new ProposalId(Uuid7.hex());
-        sender.send(new PolicyCommand.Propose(id, document.name(), source, sender.actor(), comments.optional(comment)));
+        sender.send(new PolicyCommand.Propose(
+                id, policy.document().name(), source, policy.reporters(), sender.actor(), comments.optional(comment)));
         return proposal(id);
     }
 
@@ -104,6 +116,7 @@ final class PolicyRoutes {
     @Requires(Operation.DECIDE_POLICY)
     Proposal agree(@PathVariable String id, @Wire PolicyMessages.Answer answer) {
         ProposalId proposal = new ProposalId(id);
+        requireSatisfiable(proposal);
         sender.send(new PolicyCommand.Agree(proposal, sender.actor(), comments.optional(answer.comment())));
         return proposal(proposal);
     }
@@ -122,6 +135,15 @@ final class PolicyRoutes {
         ProposalId proposal = new ProposalId(id);
         sender.send(new PolicyCommand.Withdraw(proposal, sender.actor()));
         return proposal(proposal);
+    }
+
+    /** Since it was proposed, those whom it asks may have left. */
+    private void requireSatisfiable(ProposalId id) {
+        policies.proposal(id)
+                .filter(proposal -> proposal.state().equals("OPEN") && !proposal.retires())
+                .flatMap(proposal -> policies.revision(proposal.policy(), proposal.revision()))
+                .ifPresent(revision -> PolicyReader.examine(
+                        revision.source(), surroundings.of(sender.actor()).meaning(revision.reporters())));
     }
 
     private Proposal proposal(ProposalId id) {

@@ -91,6 +91,7 @@ final class TransitionRequests {
                 move(version.number(), request.stage()),
                 Boolean.TRUE.equals(request.archiveExistingVersions()),
                 null,
+                null,
                 comments.optional(request.comment()),
                 Changes.NOTHING_MORE);
         return done(version, "registered-model.transition-approved", "registered-model.approval-given");

@@ -34,6 +34,11 @@ public record Caller(InProcessServer server, String username, String password) {
         return call(method, path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
+    /** @return whatever the server answers to a body of whatever kind */
+    public Answer exchange(String method, String path, String body) {
+        return ask(method, path, BodyPublishers.ofString(body), "Content-Type", "application/json");
+    }
+
     private JsonNode call(String method, String path, HttpRequest.BodyPublisher body) {
         Answer answer = ask(method, path, body, "Content-Type", "application/json");
         assertThat(answer.status()).as(path + ": " + answer.text()).isBetween(200, 299);

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyReaderTest {
 
-    private static final String CREDIT = """
+    static final String CREDIT = """
             policy: credit-production
             description: What decides on loans is looked at by two kinds of people.
             applies-to:
@@ -44,6 +45,9 @@ class PolicyReaderTest {
               no-veto: true
               evidence:
                 - {slot: model-card, type: application/pdf, producers: risk, within: P90D}
+              checklists:
+                - name: deployment
+                  items: [{item: rollback tested, accept: ["yes", not applicable]}]
               checks:
                 - {name: bias, reporter: ci, within: PT24H}
               metrics:
@@ -55,8 +59,12 @@ class PolicyReaderTest {
               change-window: {days: [MONDAY, TUESDAY], from: "09:00", until: "17:00", zone: Europe/Berlin}
               freezes:
                 - {from: 2027-12-20T00:00:00Z, until: 2028-01-05T00:00:00Z}
+            subject: {tags: [training-data]}
+            signing: {meaning: [approved, reviewed], reason: required, reauthentication: required, within: PT10M}
             expires-after: P30D
             revalidate-every: P1Y
+            revalidation-warning: P30D
+            when-stale: warn
             """;
 
     @Test
@@ -64,7 +72,10 @@ class PolicyReaderTest {
         PolicyDocument read = PolicyReader.read(CREDIT);
         assertThat(read.name()).isEqualTo("credit-production");
         assertThat(read.expiresAfter()).isEqualTo(Duration.ofDays(30));
-        assertThat(read.revalidateEvery()).isEqualTo(Period.ofYears(1));
+        assertThat(read.validity()).isEqualTo(new Validity(Period.ofYears(1), Period.ofDays(30), WhenStale.WARN));
+        assertThat(read.subjectTags()).containsExactly("training-data");
+        assertThat(read.signing())
+                .isEqualTo(new SigningRule(Set.of("approved", "reviewed"), true, Duration.ofMinutes(10)));
         assertThat(read.scope())
                 .isEqualTo(new Scope(
                         List.of(new NamePattern("credit-*"), new NamePattern("loan-?")),
@@ -86,9 +97,12 @@ class PolicyReaderTest {
                                 EnumSet.of(Party.REQUESTER, Party.RUN_OWNER)),
                         new VetoRule(),
                         new EvidenceRule("model-card", "application/pdf", "risk", Duration.ofDays(90)),
+                        new ChecklistRule(
+                                "deployment",
+                                List.of(new ChecklistRule.Item("rollback tested", Set.of("yes", "not applicable")))),
                         new CheckRule("bias", new SubjectId("ci"), Duration.ofDays(1)),
-                        new MetricRule("auc", true, 0.8, 0.01),
-                        new MetricRule("rmse", false, 2.0, null),
+                        new MetricRule("auc", true, 0.8, null, 0.01),
+                        new MetricRule("rmse", false, null, 2.0, null),
                         new ConditionRule("documented", "has(version.tags.doc)"),
                         new TimingRule.Wait(Duration.ofDays(1)),
                         new TimingRule.Window(
@@ -96,7 +110,7 @@ class PolicyReaderTest {
                                 LocalTime.of(9, 0),
                                 LocalTime.of(17, 0),
                                 ZoneId.of("Europe/Berlin")))
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test
@@ -137,7 +151,7 @@ class PolicyReaderTest {
                         new DocumentError(
                                 11,
                                 "requires.waiting-time",
-                                "\"soon\" will not do: use a duration such as P30D or PT24H."),
+                                "\"soon\" will not do: use a duration such as P30D or PT24H, of up to 100 years."),
                         new DocumentError(12, "requires.colour", "There is no such field."));
     }
 
@@ -155,6 +169,116 @@ class PolicyReaderTest {
                 requires:
                   change-window: {days: [MONDAY], from: "17:00", until: "09:00"}
                 """)).extracting(DocumentError::field).containsExactly("requires.change-window");
+    }
+
+    @Test
+    void whatIsLeftOutIsAsStrictAsItCanBe() {
+        PolicyDocument read = PolicyReader.read("""
+                policy: p
+                applies-to: {changes: [deletion]}
+                requires: {no-veto: true}
+                signing: {reauthentication: required}
+                """);
+        assertThat(read.validity().whenStale()).isEqualTo(WhenStale.DENY);
+        assertThat(read.signing()).isEqualTo(new SigningRule(Set.of(), false, Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void ofTwoRulesOfOneNameTheSecondIsRefused() {
+        assertThat(errorsOf(requiring("""
+                  checks:
+                    - {name: bias, reporter: ci}
+                    - {name: bias, reporter: other}
+                """)))
+                .containsExactly(new DocumentError(
+                        6,
+                        "requires.checks[1]",
+                        "There is a rule check:bias already; one policy has one of each name."));
+    }
+
+    @Test
+    void boundsThatExcludeEachOtherAreRefused() {
+        assertThat(errorsOf(requiring("  metrics: [{metric: auc, at-least: 0.9, at-most: 0.8}]")))
+                .extracting(DocumentError::message)
+                .containsExactly("No value is at least 0.9 and at most 0.8.");
+        assertThat(errorsOf(requiring("""
+                  metrics:
+                    - {metric: auc, at-least: 0.9}
+                    - {metric: auc, at-most: 0.8}
+                """))).extracting(DocumentError::field).containsExactly("requires.metrics[1]");
+    }
+
+    @Test
+    void aWaitIsShorterThanARequestLives() {
+        assertThat(errorsOf(requiring("  waiting-time: P30D") + "\nexpires-after: P30D"))
+                .containsExactly(new DocumentError(
+                        4,
+                        "requires.waiting-time",
+                        "No request would live to see it over: expires-after is PT720H, and must be longer."));
+    }
+
+    @Test
+    void aWarningComesBeforeTheEnd() {
+        assertThat(errorsOf(requiring("  no-veto: true") + "\nrevalidate-every: P1M\nrevalidation-warning: P31D"))
+                .extracting(DocumentError::field)
+                .containsExactly("revalidation-warning");
+    }
+
+    @Test
+    void quorumsWithTooManyWaysAreRefusedBeforeTheyAreCountedOut() {
+        String either = "{any: [{group: a}, {group: b}]}";
+        String hostile = "  approvals: {all: [" + (either + ", ").repeat(200) + either + "]}";
+        assertThat(errorsOf(requiring(hostile)))
+                .extracting(DocumentError::message)
+                .containsExactly("There are more than 32 ways to meet it; name fewer alternatives.");
+        assertThat(errorsOf(requiring("  approvals: {all: [{group: a, count: 20}, {group: b, count: 20},"
+                        + " {group: c, count: 20}]}")))
+                .extracting(DocumentError::message)
+                .containsExactly("It takes more than 50 people; ask for fewer.");
+    }
+
+    @Test
+    void whatNoClockCouldAddIsRefused() {
+        assertThat(errorsOf(requiring("  waiting-time: PT9223372036854775807S")))
+                .extracting(DocumentError::field)
+                .containsExactly("requires.waiting-time");
+    }
+
+    @Test
+    void conditionsAreCheckedWithTheirPlace() {
+        assertThat(conditionErrors("""
+                policy: p
+                applies-to: {changes: [deletion]}
+                requires:
+                  conditions:
+                    - {label: one, expression: "version.tgas.doc == 'yes'"}
+                    - label: two
+                      expression: |
+                        has(version.tags.doc)
+                        && versoin.number > 1
+                    - {label: fine, expression: version.number > 1}
+                """))
+                .containsExactly(
+                        new DocumentError(
+                                5,
+                                "requires.conditions[0].expression",
+                                "At character 8 of it: undefined field 'tgas'."),
+                        new DocumentError(
+                                9,
+                                "requires.conditions[1].expression",
+                                "At character 4 of line 2 of it: undeclared reference to 'versoin'."));
+    }
+
+    private static List<DocumentError> conditionErrors(String text) {
+        Surroundings surroundings =
+                new Surroundings(null, name -> Optional.of(new SubjectId(name)), new CelConditions()::problems, null);
+        return catchThrowableOfType(InvalidPolicy.class, () -> PolicyReader.examine(text, surroundings))
+                .errors();
+    }
+
+    /** Of which the rules begin in line 4. */
+    private static String requiring(String rules) {
+        return "policy: p\napplies-to: {changes: [deletion]}\nrequires:\n" + rules;
     }
 
     @Test

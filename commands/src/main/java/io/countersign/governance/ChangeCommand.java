@@ -42,12 +42,14 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
      *
      * @param archiveExisting whether the versions that are in the target stage leave it for Archived
      * @param meaning of the signature; null when none is stated
+     * @param reauthenticated whether the actor has just shown anew who they are
      */
     record Approve(
             ModelId model,
             Change change,
             boolean archiveExisting,
             @Nullable String meaning,
+            boolean reauthenticated,
             Actor actor,
             @Nullable SealedText comment,
             DecisionFacts facts)

@@ -9,6 +9,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -45,7 +46,7 @@ public class PolicyBook {
         }
         SubjectId by = command.actor().subject();
         PolicyRevision revision = new PolicyRevision(command.policy(), 1);
-        apply(new PolicyEvent.Proposed(command.proposal(), revision, command.source(), by, null));
+        apply(new PolicyEvent.Proposed(command.proposal(), revision, command.source(), List.of(), by, null));
         apply(new PolicyEvent.Published(command.proposal(), revision, by, null));
         return true;
     }
@@ -56,7 +57,8 @@ public class PolicyBook {
         int next = lastRevisions == null ? 1 : lastRevisions.getOrDefault(command.policy(), 0) + 1;
         SubjectId by = command.actor().subject();
         PolicyRevision revision = new PolicyRevision(command.policy(), next);
-        apply(new PolicyEvent.Proposed(command.proposal(), revision, command.source(), by, command.comment()));
+        apply(new PolicyEvent.Proposed(
+                command.proposal(), revision, command.source(), command.reporters(), by, command.comment()));
         agreeAlone(command);
         return next;
     }

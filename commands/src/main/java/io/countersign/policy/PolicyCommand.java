@@ -6,6 +6,7 @@ import io.countersign.identity.Actor;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the book of policies. */
@@ -34,13 +35,23 @@ public sealed interface PolicyCommand extends Command, Attributed {
      */
     record Install(ProposalId proposal, String policy, String source, Actor actor) implements PolicyCommand {}
 
-    /** @param source a document that was read without errors and names this policy */
+    /**
+     * @param source a document that was read without errors and names this policy
+     * @param reporters whom the document means by those who report checks
+     */
     record Propose(
             ProposalId proposal,
             String policy,
             String source,
+            List<Reporter> reporters,
             Actor actor,
-            @Nullable SealedText comment) implements PolicyCommand {}
+            @Nullable SealedText comment)
+            implements PolicyCommand {
+
+        public Propose {
+            reporters = List.copyOf(reporters);
+        }
+    }
 
     record ProposeRetirement(
             ProposalId proposal,

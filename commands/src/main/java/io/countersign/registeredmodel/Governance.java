@@ -49,7 +49,7 @@ final class Governance {
             requireReviewer(change);
         } else if (!verdict.lets() && isAsked(change)) {
             judge.requireVoter(change);
-            approve(change, null, comment);
+            approve(change, new Signature(null, comment, false));
             verdict = judge.on(change, consequences);
         }
         if (!verdict.lets()) {
@@ -59,22 +59,17 @@ final class Governance {
     }
 
     /** Counts the actor's approval, and makes the change where it was the last that was missing. */
-    void approve(
-            Change wanted,
-            boolean archiveExisting,
-            @Nullable String meaning,
-            @Nullable SealedText comment,
-            Runnable effect) {
+    void approve(Change wanted, boolean archiveExisting, Signature signature, Runnable effect) {
         Change change = model.asOfNow(wanted);
         model.ballots().require(change, model.name());
         List<Integer> archived = archived(change, archiveExisting);
         if (!actor.alone()) {
             judge.requireVoter(change);
-            approve(change, meaning, comment);
+            approve(change, signature);
         }
         Verdict verdict = judge.on(change, consequences(change, archived));
         if (verdict.lets()) {
-            decide(change, archived, comment, verdict, effect);
+            decide(change, archived, signature.reason(), verdict, effect);
         }
     }
 
@@ -153,14 +148,21 @@ final class Governance {
     }
 
     /** Of what was approved and is not what it was, each approval says so first. */
-    private void approve(Change change, @Nullable String meaning, @Nullable SealedText comment) {
+    private void approve(Change change, Signature signature) {
+        signature.requireBy(judge.covering(change));
         Ballot ballot = model.ballots().require(change, model.name());
         judge.stale(ballot)
                 .forEach((by, changed) ->
                         apply(new GovernanceEvent.ApprovalWentStale(model.id(), ballot.ids(), change, by, changed)));
         if (judge.ownApproval(ballot).isEmpty()) {
             apply(new GovernanceEvent.ApprovalGiven(
-                    model.id(), ballot.ids(), change, actor.subject(), meaning, comment, facts.subject()));
+                    model.id(),
+                    ballot.ids(),
+                    change,
+                    actor.subject(),
+                    signature.meaning(),
+                    signature.reason(),
+                    facts.subject()));
         }
     }
 

@@ -12,6 +12,7 @@ import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.Electorate;
 import io.countersign.policy.Evaluation;
 import io.countersign.policy.Party;
+import io.countersign.policy.Policy;
 import io.countersign.policy.Veto;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,6 +69,12 @@ final class Judge {
         return new Standing(change, evaluation, electorate(change));
     }
 
+    /** The policies that have a say in it. */
+    List<Policy> covering(Change change) {
+        Case about = about(change, model.ballots().on(change).orElse(null));
+        return facts.policies().stream().filter(policy -> policy.covers(about)).toList();
+    }
+
     private Electorate electorate(Change change) {
         return new Electorate(about(change, model.ballots().on(change).orElse(null)), facts.policies());
     }
@@ -94,6 +101,7 @@ final class Judge {
                 ballot == null ? List.of() : vetoes(ballot),
                 facts.checks(),
                 facts.evidence(),
+                facts.checklists(),
                 facts.candidate(),
                 facts.holder(),
                 ballot == null ? null : ballot.askedAt(),

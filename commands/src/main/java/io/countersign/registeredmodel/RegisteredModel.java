@@ -150,8 +150,7 @@ public class RegisteredModel {
                 .approve(
                         command.change(),
                         command.archiveExisting(),
-                        command.meaning(),
-                        command.comment(),
+                        new Signature(command.meaning(), command.comment(), command.reauthenticated()),
                         () -> effects.make(command.change()));
     }
 

@@ -5,6 +5,7 @@ import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.rejection.Rejection;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ class PolicyBookTest {
     private static final Actor ANN = admin("ann", false);
     private static final Actor BEN = admin("ben", false);
     private static final Actor ALONE = admin("me", true);
+    private static final List<Reporter> CI = List.of(new Reporter("ci", new SubjectId("0198c0de")));
     private static final ProposalId FIRST = new ProposalId("1");
     private static final ProposalId SECOND = new ProposalId("2");
     private static final PolicyRevision CREDIT_1 = new PolicyRevision("credit", 1);
@@ -32,7 +34,7 @@ class PolicyBookTest {
     }
 
     private static PolicyEvent.Proposed proposed(ProposalId proposal, PolicyRevision revision) {
-        return new PolicyEvent.Proposed(proposal, revision, "policy: credit", ANN.subject(), null);
+        return new PolicyEvent.Proposed(proposal, revision, "policy: credit", CI, ANN.subject(), null);
     }
 
     private static PolicyEvent.Published published(ProposalId proposal, PolicyRevision revision) {
@@ -40,7 +42,7 @@ class PolicyBookTest {
     }
 
     private static PolicyCommand.Propose propose(ProposalId proposal, Actor actor) {
-        return new PolicyCommand.Propose(proposal, "credit", "policy: credit", actor, null);
+        return new PolicyCommand.Propose(proposal, "credit", "policy: credit", CI, actor, null);
     }
 
     @Test
@@ -70,7 +72,7 @@ class PolicyBookTest {
         book.givenNoPriorActivity()
                 .when(propose(FIRST, ALONE))
                 .expectEvents(
-                        new PolicyEvent.Proposed(FIRST, CREDIT_1, "policy: credit", ALONE.subject(), null),
+                        new PolicyEvent.Proposed(FIRST, CREDIT_1, "policy: credit", CI, ALONE.subject(), null),
                         new PolicyEvent.Published(FIRST, CREDIT_1, ALONE.subject(), null));
     }
 

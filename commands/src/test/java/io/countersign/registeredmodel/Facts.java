@@ -71,6 +71,7 @@ public final class Facts {
                 groups(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 new TreeMap<>(Map.of("artifacts", "d1")));

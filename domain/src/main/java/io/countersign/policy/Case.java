@@ -30,6 +30,7 @@ public record Case(
         List<Veto> vetoes,
         List<CheckResult> checks,
         List<Evidence> evidence,
+        List<ChecklistAnswer> checklists,
         @Nullable VersionFacts candidate,
         @Nullable VersionFacts holder,
         @Nullable Instant requestedAt,
@@ -42,6 +43,7 @@ public record Case(
         vetoes = List.copyOf(vetoes);
         checks = List.copyOf(checks);
         evidence = List.copyOf(evidence);
+        checklists = List.copyOf(checklists);
     }
 
     private static Map<Party, Set<SubjectId>> ordered(Map<Party, Set<SubjectId>> parties) {

@@ -31,6 +31,7 @@ public record DecisionFacts(
         Map<SubjectId, Set<String>> groups,
         List<CheckResult> checks,
         List<Evidence> evidence,
+        List<ChecklistAnswer> checklists,
         @Nullable VersionFacts candidate,
         @Nullable VersionFacts holder,
         SortedMap<String, String> subject) {
@@ -44,6 +45,7 @@ public record DecisionFacts(
         groups = Map.copyOf(groups);
         checks = List.copyOf(checks);
         evidence = List.copyOf(evidence);
+        checklists = List.copyOf(checklists);
         subject = Ordered.map(subject);
     }
 

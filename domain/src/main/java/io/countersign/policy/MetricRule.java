@@ -7,15 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric is as good as it must be.
  *
- * @param higherIsBetter else lower is
- * @param bound the worst value that will do; null for none
+ * @param higherIsBetter else lower is; it says what {@code slack} means
+ * @param atLeast null for no lower bound
+ * @param atMost null for no upper bound
  * @param slack how much worse than the version that is in the target now it may be; null for no comparison
  */
 public record MetricRule(
         String metric,
         boolean higherIsBetter,
-        @Nullable Double bound,
-        @Nullable Double slack) implements Rule {
+        @Nullable Double atLeast,
+        @Nullable Double atMost,
+        @Nullable Double slack)
+        implements Rule {
 
     @Override
     public String name() {
@@ -37,14 +40,14 @@ public record MetricRule(
         if (slack != null && about.holder() != null) {
             lookedAt.add("version " + about.holder().version() + ": " + other);
         }
-        boolean holds = meetsBound(value) && (slack == null || about.holder() == null || keepsUp(value, other));
+        boolean holds = isWithinBounds(value) && (slack == null || about.holder() == null || keepsUp(value, other));
         return holds
                 ? Finding.satisfied(name(), "It is good enough.", lookedAt)
                 : Finding.unsatisfied(name(), "It is not good enough.", lookedAt, "another version");
     }
 
-    private boolean meetsBound(double value) {
-        return bound == null || (higherIsBetter ? value >= bound : value <= bound);
+    private boolean isWithinBounds(double value) {
+        return (atLeast == null || value >= atLeast) && (atMost == null || value <= atMost);
     }
 
     /** A holder without a value is no yardstick: what cannot be compared does not hold. */

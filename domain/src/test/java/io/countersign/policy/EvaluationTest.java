@@ -39,6 +39,7 @@ class EvaluationTest {
                 given.vetoes(),
                 given.checks(),
                 given.evidence(),
+                List.of(),
                 new VersionFacts(3, Map.of(), Map.of(), Map.of("auc", 0.91)),
                 given.holder(),
                 NOW.minus(Duration.ofHours(30)),
@@ -159,17 +160,17 @@ class EvaluationTest {
 
         @Test
         void meetTheirBounds() {
-            assertThat(status(new MetricRule("auc", true, 0.9, null), Given.NOTHING))
+            assertThat(status(new MetricRule("auc", true, 0.9, null, null), Given.NOTHING))
                     .isEqualTo(RuleStatus.SATISFIED);
-            assertThat(status(new MetricRule("auc", true, 0.95, null), Given.NOTHING))
+            assertThat(status(new MetricRule("auc", true, 0.95, null, null), Given.NOTHING))
                     .isEqualTo(RuleStatus.UNSATISFIED);
-            assertThat(status(new MetricRule("rmse", false, 1.0, null), Given.NOTHING))
+            assertThat(status(new MetricRule("auc", false, null, 0.9, null), Given.NOTHING))
                     .isEqualTo(RuleStatus.UNSATISFIED);
         }
 
         @Test
         void keepUpWithTheVersionThatIsThere() {
-            Rule rule = new MetricRule("auc", true, null, 0.01);
+            Rule rule = new MetricRule("auc", true, null, null, 0.01);
             assertThat(status(rule, Given.holding(0.915))).isEqualTo(RuleStatus.SATISFIED);
             assertThat(status(rule, Given.holding(0.93))).isEqualTo(RuleStatus.UNSATISFIED);
             assertThat(status(rule, Given.NOTHING)).isEqualTo(RuleStatus.SATISFIED);
@@ -177,7 +178,7 @@ class EvaluationTest {
 
         @Test
         void areNotComparedWithWhatHasNoValue() {
-            assertThat(status(new MetricRule("auc", true, null, 0.01), Given.holding(Double.NaN)))
+            assertThat(status(new MetricRule("auc", true, null, null, 0.01), Given.holding(Double.NaN)))
                     .isEqualTo(RuleStatus.UNSATISFIED);
         }
     }
@@ -255,8 +256,8 @@ class EvaluationTest {
                 new Scope(List.of(), Map.of(), Set.of(), List.of(new Trigger.StageChange(Set.of(), Set.of())));
         Scope otherModels = new Scope(List.of(new NamePattern("fraud-*")), Map.of(), Set.of(), everything.triggers());
         Policy passes = policy("passes", everything, new VetoRule());
-        Policy holds = policy("holds", everything, new MetricRule("auc", true, 0.99, null));
-        Policy elsewhere = policy("elsewhere", otherModels, new MetricRule("auc", true, 0.99, null));
+        Policy holds = policy("holds", everything, new MetricRule("auc", true, 0.99, null, null));
+        Policy elsewhere = policy("elsewhere", otherModels, new MetricRule("auc", true, 0.99, null, null));
         assertThat(Evaluation.of(given(Given.NOTHING), List.of(passes, elsewhere), NO_CONDITIONS)
                         .lets())
                 .isTrue();

@@ -4,6 +4,8 @@ import io.countersign.identity.SubjectId;
 import io.countersign.privacy.SealedText;
 import io.countersign.views.ViewJson;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,21 @@ public final class PolicyProjection {
     void on(PolicyEvent.Proposed event, @Timestamp Instant at) {
         jdbc.update(
                 """
-                        insert into policy_revisions (policy, revision, source, state, proposed_by, proposed_at)
-                        values (?, ?, ?, 'PROPOSED', ?, ?)""",
+                        insert into policy_revisions
+                            (policy, revision, source, reporters, state, proposed_by, proposed_at)
+                        values (?, ?, ?, ?::jsonb, 'PROPOSED', ?, ?)""",
                 event.revision().name(),
                 event.revision().revision(),
                 event.source(),
+                reporters(event.reporters()),
                 event.by().value(),
                 at.toEpochMilli());
         open(event.proposal(), event.revision(), false, event.by(), at, event.comment());
+    }
+
+    private static String reporters(List<Reporter> reporters) {
+        return ViewJson.write(reporters.stream().collect(Collectors.toMap(Reporter::name, reporter -> reporter.subject()
+                .value())));
     }
 
     @EventHandler

@@ -1,5 +1,6 @@
 package io.countersign.policy;
 
+import io.countersign.identity.SubjectId;
 import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.views.ViewJson;
@@ -72,11 +73,18 @@ public final class PolicyQueries {
                 row.getString("policy"),
                 row.getInt("revision"),
                 row.getString("source"),
+                reporters(row.getString("reporters")),
                 row.getString("state"),
                 row.getString("proposer"),
                 row.getLong("proposed_at"),
                 row.getObject("in_force_at", Long.class),
                 row.getObject("ended_at", Long.class));
+    }
+
+    private static List<Reporter> reporters(String json) {
+        return ViewJson.readStrings(json).entrySet().stream()
+                .map(entry -> new Reporter(entry.getKey(), new SubjectId(entry.getValue())))
+                .toList();
     }
 
     private ProposalView proposal(ResultSet row) throws SQLException {

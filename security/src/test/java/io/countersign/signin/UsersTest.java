@@ -76,6 +76,22 @@ class UsersTest {
     }
 
     @Test
+    void peopleAreInTheirGroupsAndInThoseOfTheirRolesAndTheRolesBelow() {
+        SubjectId ann =
+                users.create("ann", PASSWORD, Set.of(REVIEWER), Set.of("risk")).subject();
+        SubjectId bob = users.create("bob", PASSWORD, Set.of(), Set.of("legal")).subject();
+        users.create("gone", PASSWORD, Set.of(ADMIN), Set.of("risk"));
+        create("left", ADMIN);
+        users.delete("gone");
+        jdbc.sql("update ops.users set groups = '{admin,risk}' where username = 'bob'")
+                .update();
+        assertThat(new Membership(queries).ofEverybody())
+                .hasSize(3)
+                .containsEntry(ann, Set.of("risk", "viewer", "contributor", "reviewer"))
+                .containsEntry(bob, Set.of("risk"));
+    }
+
+    @Test
     void aNameThatIsFreeAgainBelongsToSomebodyElse() {
         LocalUser first = create("ann", VIEWER);
         users.delete("ann");

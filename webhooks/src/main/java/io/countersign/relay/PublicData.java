@@ -24,8 +24,8 @@ final class PublicData {
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case GovernanceEvent e -> PublicGovernance.of(e).members();
-            case PolicyEvent e -> PublicGovernance.of(e).members();
             case UserEvent e -> of(e).members();
+            case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
     }

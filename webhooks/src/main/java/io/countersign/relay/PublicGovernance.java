@@ -2,13 +2,12 @@ package io.countersign.relay;
 
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.policy.Change;
-import io.countersign.policy.PolicyEvent;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RequestId;
 import java.util.List;
 import java.util.Map;
 
-/** What the world is told of policies, and of requests for changes that are not of stages. */
+/** What the world is told of requests for changes that are not of stages. */
 final class PublicGovernance {
 
     private PublicGovernance() {}
@@ -48,30 +47,12 @@ final class PublicGovernance {
         };
     }
 
-    static Data of(PolicyEvent event) {
-        Data data = Data.with("proposal_id", event.proposal().value());
-        return switch (event) {
-            case PolicyEvent.Proposed e ->
-                revision(data, e.revision()).and("document", e.source()).and("by_id", e.by().value());
-            case PolicyEvent.RetirementProposed e ->
-                revision(data, e.revision()).and("by_id", e.by().value());
-            case PolicyEvent.ProposalWithdrawn e -> data.and("by_id", e.by().value());
-            case PolicyEvent.ProposalRejected e -> data.and("by_id", e.by().value());
-            case PolicyEvent.Published e -> revision(data, e.revision()).and("by_id", e.by().value());
-            case PolicyEvent.Retired e -> revision(data, e.revision()).and("by_id", e.by().value());
-        };
-    }
-
     static List<Map<String, Object>> policies(List<PolicyRevision> policies) {
         return policies.stream()
                 .map(policy -> Data.with("policy", policy.name())
                         .and("revision", policy.revision())
                         .members())
                 .toList();
-    }
-
-    private static Data revision(Data data, PolicyRevision revision) {
-        return data.and("policy", revision.name()).and("revision", revision.revision());
     }
 
     private static Data change(Data data, Change change) {

@@ -16,6 +16,10 @@ import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
 import io.countersign.policy.CheckResult;
+import io.countersign.policy.PolicyEvent;
+import io.countersign.policy.PolicyRevision;
+import io.countersign.policy.ProposalId;
+import io.countersign.policy.Reporter;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
@@ -48,6 +52,8 @@ final class EventSamples {
     private static final Tag TAG = Tag.of("team", "Größe \"A\"\n🙂");
     private static final Tag SEALED_TAG = Tag.sealed(Tag.USER_TAG, SEALED);
     private static final ImportedFrom ELSEWHERE = new ImportedFrom("http://old-mlflow:5000", "churn");
+    private static final PolicyRevision CREDIT = new PolicyRevision("credit-production", 2);
+    private static final ProposalId PROPOSAL = new ProposalId("0198c0de000070008000000000000011");
 
     private EventSamples() {}
 
@@ -286,6 +292,23 @@ final class EventSamples {
                         0,
                         0,
                         ELSEWHERE),
+                new PolicyEvent.Proposed(
+                        PROPOSAL,
+                        CREDIT,
+                        "policy: credit-production\n# Größe 🙂\n",
+                        List.of(new Reporter("ci", ANN)),
+                        ANN,
+                        SEALED),
+                new PolicyEvent.Proposed(PROPOSAL, CREDIT, "policy: credit-production\n", List.of(), ANN, null),
+                new PolicyEvent.RetirementProposed(PROPOSAL, CREDIT, ANN, SEALED),
+                new PolicyEvent.RetirementProposed(PROPOSAL, CREDIT, ANN, null),
+                new PolicyEvent.ProposalWithdrawn(PROPOSAL, ANN),
+                new PolicyEvent.ProposalRejected(PROPOSAL, ANN, SEALED),
+                new PolicyEvent.ProposalRejected(PROPOSAL, ANN, null),
+                new PolicyEvent.Published(PROPOSAL, CREDIT, ANN, SEALED),
+                new PolicyEvent.Published(PROPOSAL, CREDIT, ANN, null),
+                new PolicyEvent.Retired(PROPOSAL, CREDIT, ANN, SEALED),
+                new PolicyEvent.Retired(PROPOSAL, CREDIT, ANN, null),
                 new UserEvent.Registered(ANN, Set.of(Role.REVIEWER, Role.CONTRIBUTOR), Set.of("risk", "eu")),
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),

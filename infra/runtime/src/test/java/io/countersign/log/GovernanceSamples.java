@@ -7,6 +7,7 @@ import io.countersign.policy.Approval;
 import io.countersign.policy.Case;
 import io.countersign.policy.Change;
 import io.countersign.policy.CheckResult;
+import io.countersign.policy.ChecklistAnswer;
 import io.countersign.policy.Decided;
 import io.countersign.policy.Evaluation;
 import io.countersign.policy.Evidence;
@@ -57,6 +58,7 @@ final class GovernanceSamples {
                     List.of(new Veto(ANN, NOON)),
                     List.of(new CheckResult("tests", CheckResult.State.PASSED, BOB, NOON)),
                     List.of(new Evidence("model-card", "text/markdown", "9f86d081", ANN, Set.of("risk"), NOON)),
+                    List.of(new ChecklistAnswer("launch", "bias-reviewed", "yes", BOB, NOON)),
                     new VersionFacts(3, Map.of("k", "v"), Map.of("rate", "0.1"), Map.of("auc", 0.91)),
                     new VersionFacts(2, Map.of(), Map.of(), Map.of("auc", Double.NaN)),
                     NOON.minusSeconds(60),

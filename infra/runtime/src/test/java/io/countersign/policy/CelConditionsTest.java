@@ -52,6 +52,7 @@ class CelConditionsTest {
                         new CheckResult("bias", CheckResult.State.PASSED, new SubjectId("ci"), NOW.minusSeconds(60)),
                         new CheckResult("bias", CheckResult.State.FAILED, ADA, NOW)),
                 List.of(),
+                List.of(),
                 candidate,
                 holder,
                 null,
