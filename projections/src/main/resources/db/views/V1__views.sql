@@ -48,6 +48,12 @@ create index runs_by_git_commit on runs using hash (git_commit); -- of any lengt
 comment on column runs.deleted_at is
     'A run counts as deleted while its experiment is, or while this equals the experiment''s restorations.';
 
+-- Runs that were deleted by themselves and not restored by themselves. Their experiment may have restored them since.
+create table run_deletions (
+    run_id     text   primary key,
+    deleted_at bigint not null -- the latest time; of an imported run, when it was imported
+);
+
 create table run_params (
     run_id text not null,
     key    text not null,

@@ -21,6 +21,7 @@ import io.countersign.tracking.MetricCurves;
 import io.countersign.tracking.MetricHistory;
 import io.countersign.tracking.MetricSamples;
 import io.countersign.tracking.RunQueries;
+import io.countersign.tracking.RunTidying;
 import io.countersign.views.Projections;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -122,6 +123,11 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    RunTidying runTidying(JdbcTemplate jdbc) {
+        return new RunTidying(jdbc);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
+import io.countersign.tracking.RunDeletionProjection;
 import io.countersign.tracking.RunLinkProjection;
 import io.countersign.tracking.RunProjection;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Projections {
                 new ExperimentProjection(jdbc, vault),
                 new RunProjection(jdbc, vault, folding),
                 new RunLinkProjection(jdbc, vault),
+                new RunDeletionProjection(jdbc),
                 new ArtifactProjection(jdbc),
                 new LoggedModelProjection(jdbc, vault),
                 new ModelMetricsProjection(jdbc),
