@@ -318,6 +318,18 @@ create table policy_proposals (
 );
 create index policy_proposals_open on policy_proposals (proposed_at) where state = 'OPEN';
 
+-- What is held on an object directly.
+create table object_permissions (
+    object_type    text    not null, -- REGISTERED_MODEL, EXPERIMENT
+    object_id      text    not null, -- root: what all objects of the kind inherit from
+    principal_kind text    not null, -- USER, GROUP
+    principal_id   text    not null, -- subject id; name of the group
+    level          text    not null, -- CAN_READ, CAN_EDIT, and so on as Databricks has them
+    given          boolean not null, -- by somebody; false for what the creator holds by having created it
+    primary key (object_type, object_id, principal_kind, principal_id)
+);
+create index object_permissions_by_principal on object_permissions (principal_kind, principal_id, object_type);
+
 create table comments (
     comment_id text    primary key,
     model_id   text    not null,

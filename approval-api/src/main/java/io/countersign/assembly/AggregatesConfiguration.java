@@ -5,6 +5,7 @@ import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
+import io.countersign.permission.ObjectPermissions;
 import io.countersign.policy.PolicyBook;
 import io.countersign.registeredmodel.GovernedVersions;
 import io.countersign.registeredmodel.LiveVersions;
@@ -35,6 +36,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
                 .configureAggregate(addressed(PolicyBook.class))
+                .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));
     }
 

@@ -10,6 +10,7 @@ import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
+import io.countersign.permission.PermissionQueries;
 import io.countersign.policy.PolicyQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
@@ -123,6 +124,11 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    PermissionQueries permissionQueries(JdbcTemplate jdbc) {
+        return new PermissionQueries(jdbc);
     }
 
     @Bean

@@ -62,7 +62,7 @@ final class ModelRoutes {
     }
 
     @PostMapping("/registered-models/rename")
-    @Requires(Operation.CHANGE_MODEL)
+    @Requires(Operation.RENAME_MODEL)
     ModelMessages.SingleModel rename(@Wire ModelMessages.Rename request) {
         ModelLimits.requireName(request.newName());
         sender.send(new RegisteredModelCommand.Rename(registry.id(request.name()), request.newName()));

@@ -7,6 +7,7 @@ import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
@@ -22,6 +23,7 @@ class EventTypeTest {
             ExperimentEvent.class,
             RunEvent.class,
             LoggedModelEvent.class,
+            PermissionEvent.class,
             PolicyEvent.class,
             RegisteredModelEvent.class,
             ModelVersionEvent.class,
@@ -43,8 +45,9 @@ class EventTypeTest {
     void aNameSaysTheFamilyAndTheDecision() {
         assertThat(EventType.all())
                 .extracting(EventType::name)
-                .allMatch(name -> name.matches(
-                        "(experiment|run|logged-model|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                .allMatch(
+                        name -> name.matches(
+                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
+import io.countersign.permission.PermissionProjection;
 import io.countersign.policy.PolicyProjection;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactProjection;
@@ -53,6 +54,7 @@ public final class Projections {
                 new InboxProjection(jdbc),
                 new CommentProjection(jdbc),
                 new PolicyProjection(jdbc),
+                new PermissionProjection(jdbc),
                 new TimelineProjection(jdbc));
     }
 }

@@ -5,8 +5,12 @@ import io.countersign.experiment.ExperimentEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.Grant;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.permission.Principal;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import java.util.List;
 import java.util.Map;
 
 /** What the world is told of each event. A new event does not compile until it has a place here. */
@@ -21,9 +25,31 @@ final class PublicData {
             case LoggedModelEvent e -> PublicTracking.of(e).members();
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
+            case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
+    }
+
+    private static Data of(PermissionEvent event) {
+        Data data = Data.with("object_type", event.object().type().wireName())
+                .and("object_id", event.object().id());
+        return switch (event) {
+            case PermissionEvent.Changed e ->
+                data.and("before", grants(e.before()))
+                        .and("after", grants(e.after()))
+                        .and("by_id", e.by().value());
+        };
+    }
+
+    private static List<Map<String, String>> grants(List<Grant> grants) {
+        return grants.stream()
+                .map(grant -> Map.of(
+                        grant.principal().kind() == Principal.Kind.USER ? "user_id" : "group",
+                        grant.principal().id(),
+                        "permission_level",
+                        grant.level().name()))
+                .toList();
     }
 
     private static Data of(UserEvent event) {
