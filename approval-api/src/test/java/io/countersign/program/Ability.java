@@ -7,6 +7,8 @@ import static io.countersign.permission.PermissionLevel.CAN_MANAGE_STAGING_VERSI
 import static io.countersign.permission.PermissionLevel.CAN_READ;
 
 import io.countersign.permission.PermissionLevel;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +53,8 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
                     "POST",
                     "databricks/model-versions/transition-stage",
                     to("1", "Archived")),
+            governing(CAN_MANAGE_STAGING_VERSIONS, "2/transition-requests/approve", Map.of("stage", "Staging")),
+            governing(CAN_MANAGE_PRODUCTION_VERSIONS, "3/transition-requests/reject", Map.of("stage", "Production")),
             with(CAN_MANAGE, "POST", "registered-models/rename", Map.of("new_name", "renamed " + Person.unique())),
             with(CAN_MANAGE, "DELETE", "model-versions/delete", version("2")),
             new Ability(CAN_READ, "GET", "/api/2.0/permissions/registered-models/{id}", NOTHING),
@@ -86,6 +90,11 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
         return new Ability(least, method, MLFLOW + route, fields);
     }
 
+    /** By Countersign's own routes, which name the model in the path. */
+    private static Ability governing(PermissionLevel least, String route, Map<String, ?> fields) {
+        return new Ability(least, "POST", "/api/governance/v1/models/{name}/versions/" + route, fields);
+    }
+
     private static Map<String, String> version(String number) {
         return Map.of("version", number);
     }
@@ -105,7 +114,10 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
     }
 
     private static String filled(String text, Map<String, String> object) {
-        return text.replace("{id}", object.getOrDefault("id", "")).replace("{run}", object.getOrDefault("run", ""));
+        String name = URLEncoder.encode(object.getOrDefault("name", ""), StandardCharsets.UTF_8);
+        return text.replace("{name}", name.replace("+", "%20"))
+                .replace("{id}", object.getOrDefault("id", ""))
+                .replace("{run}", object.getOrDefault("run", ""));
     }
 
     @Override

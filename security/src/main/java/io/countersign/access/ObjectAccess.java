@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  */
 public final class ObjectAccess {
 
+    /** What takes more than the level that their entries name: a command of theirs whose stages are not known is denied. */
+    private static final Set<Operation> DECISIONS = EnumSet.of(Operation.DECIDE_TRANSITION, Operation.CHANGE_STAGE);
+
     private final ObjectFacts facts;
     private final CommandObjects objects;
 
@@ -95,9 +98,12 @@ public final class ObjectAccess {
         if (!helps || changed.isEmpty()) {
             throw Guard.denial(actor, operation);
         }
-        return StageDecision.of(command)
-                .map(decision -> requireDecision(actor, operation, decision))
-                .orElseGet(() -> requireEach(actor, operation, changed, command));
+        return DECISIONS.contains(operation)
+                ? requireDecision(
+                        actor,
+                        operation,
+                        StageDecision.of(command).orElseThrow(() -> Guard.denial(actor, operation, null)))
+                : requireEach(actor, operation, changed, command);
     }
 
     private Actor requireEach(Actor actor, Operation operation, Set<SecuredObject> changed, Command command) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the guard protects, with the least role that may do it everywhere and, where there is one, the level
- * on an object by which others may do it there. Commands and HTTP handlers name one of these;
- * the objects of a command may set further conditions, for example that the requester does not decide.
+ * on an object by which others may do it there. Commands and HTTP handlers name one of these; the objects of a command
+ * may set further conditions, for example that the requester does not decide.
  */
 public enum Operation {
     READ_TRACKING(VIEWER, "read experiments, runs and artifacts"),
