@@ -48,6 +48,12 @@ create index runs_by_git_commit on runs using hash (git_commit); -- of any lengt
 comment on column runs.deleted_at is
     'A run counts as deleted while its experiment is, or while this equals the experiment''s restorations.';
 
+-- Runs that were deleted by themselves and not restored by themselves. Their experiment may have restored them since.
+create table run_deletions (
+    run_id     text   primary key,
+    deleted_at bigint not null -- the latest time; of an imported run, when it was imported
+);
+
 create table run_params (
     run_id text not null,
     key    text not null,
@@ -339,6 +345,18 @@ create table policy_proposals (
     answer      jsonb             -- sealed text
 );
 create index policy_proposals_open on policy_proposals (proposed_at) where state = 'OPEN';
+
+-- What is held on an object directly.
+create table object_permissions (
+    object_type    text    not null, -- REGISTERED_MODEL, EXPERIMENT
+    object_id      text    not null, -- root: what all objects of the kind inherit from
+    principal_kind text    not null, -- USER, GROUP
+    principal_id   text    not null, -- subject id; name of the group
+    level          text    not null, -- CAN_READ, CAN_EDIT, and so on as Databricks has them
+    given          boolean not null, -- by somebody; false for what the creator holds by having created it
+    primary key (object_type, object_id, principal_kind, principal_id)
+);
+create index object_permissions_by_principal on object_permissions (principal_kind, principal_id, object_type);
 
 create table comments (
     comment_id text    primary key,

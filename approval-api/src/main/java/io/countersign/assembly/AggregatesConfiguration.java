@@ -6,6 +6,7 @@ import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
 import io.countersign.modelversion.TaggedVersions;
+import io.countersign.permission.ObjectPermissions;
 import io.countersign.policy.CelConditions;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyBook;
@@ -38,6 +39,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
                 .configureAggregate(addressed(PolicyBook.class))
+                .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));
     }
 

@@ -13,6 +13,7 @@ import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
+import io.countersign.permission.PermissionQueries;
 import io.countersign.policy.PolicyQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
@@ -24,6 +25,7 @@ import io.countersign.tracking.MetricCurves;
 import io.countersign.tracking.MetricHistory;
 import io.countersign.tracking.MetricSamples;
 import io.countersign.tracking.RunQueries;
+import io.countersign.tracking.RunTidying;
 import io.countersign.views.Projections;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -140,6 +142,16 @@ class ViewsConfiguration {
     @Bean
     ChecklistQueries checklistQueries(JdbcTemplate jdbc, Vault vault) {
         return new ChecklistQueries(jdbc, vault);
+    }
+
+    @Bean
+    PermissionQueries permissionQueries(JdbcTemplate jdbc) {
+        return new PermissionQueries(jdbc);
+    }
+
+    @Bean
+    RunTidying runTidying(JdbcTemplate jdbc) {
+        return new RunTidying(jdbc);
     }
 
     @Bean

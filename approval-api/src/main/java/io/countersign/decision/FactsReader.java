@@ -11,12 +11,14 @@ import io.countersign.inbox.RequestView;
 import io.countersign.inbox.VoiceView;
 import io.countersign.log.StreamHeads;
 import io.countersign.modelversion.VersionId;
+import io.countersign.permission.SecuredObject;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.Stage;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -141,8 +143,11 @@ public final class FactsReader {
     }
 
     private DecisionFacts full(ModelId model, Change change, Actor actor, List<RequestView> open, List<Policy> asked) {
-        Set<String> streams = new LinkedHashSet<>(List.of(PolicyCommand.STREAM, model.stream()));
-        Candidate candidate = candidates.read(version(model, change.candidate()), change, asked, streams);
+        SecuredObject object = SecuredObject.of(model);
+        Set<String> streams = new LinkedHashSet<>(
+                List.of(PolicyCommand.STREAM, model.stream(), object.stream(), object.root().stream()));
+        VersionView moved = version(model, change.candidate());
+        Candidate candidate = candidates.read(moved, change, asked, streams);
         Candidate holder = candidates.read(holder(model, change), change, asked, streams);
         Set<SubjectId> involved = involved(actor, open, candidate);
         involved.forEach(person -> streams.add(person.stream()));
@@ -153,7 +158,7 @@ public final class FactsReader {
                 candidate.parties(),
                 Map.of(),
                 people.makersOf(involved),
-                people.groupsOf(involved, actor),
+                people.withGrants(people.groupsOf(involved, actor), model, change, stageOf(moved)),
                 candidate.checks(),
                 candidate.evidence(),
                 candidate.checklists(),
@@ -172,6 +177,10 @@ public final class FactsReader {
             }
         }
         return involved;
+    }
+
+    private static Stage stageOf(@Nullable VersionView version) {
+        return version == null ? Stage.NONE : Stage.labelled(version.stage());
     }
 
     private @Nullable VersionView version(ModelId model, @Nullable Integer number) {

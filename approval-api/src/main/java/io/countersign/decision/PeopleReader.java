@@ -1,8 +1,13 @@
 package io.countersign.decision;
 
+import io.countersign.access.ObjectAccess;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.Change;
+import io.countersign.policy.Electorate;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -21,10 +26,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class PeopleReader {
 
+    private static final Set<String> REVIEWERS = Set.of(Electorate.REVIEWERS);
+
     private final JdbcTemplate jdbc;
     private final Authors authors;
+    private final ObjectAccess access;
 
-    PeopleReader(JdbcTemplate jdbc, Authors authors) {
+    PeopleReader(JdbcTemplate jdbc, Authors authors, ObjectAccess access) {
+        this.access = access;
         this.jdbc = jdbc;
         this.authors = authors;
     }
@@ -47,6 +56,22 @@ final class PeopleReader {
         Stream<String> roles = Arrays.stream(Role.values()).filter(actor::has).map(Role::label);
         groups.merge(actor.subject(), roles.collect(Collectors.toSet()), PeopleReader::both);
         return groups;
+    }
+
+    /** With the group of reviewers for those who hold a level on the model that lets them decide on such a change. */
+    Map<SubjectId, Set<String>> withGrants(
+            Map<SubjectId, Set<String>> groups, ModelId model, Change change, Stage from) {
+        Map<SubjectId, Set<String>> entitled = new HashMap<>();
+        groups.forEach((person, theirs) -> entitled.put(
+                person, mayDecideByGrant(person, theirs, model, change, from) ? both(theirs, REVIEWERS) : theirs));
+        return entitled;
+    }
+
+    private boolean mayDecideByGrant(SubjectId person, Set<String> groups, ModelId model, Change change, Stage from) {
+        Set<Role> roles =
+                groups.stream().flatMap(group -> Role.labelled(group).stream()).collect(Collectors.toSet());
+        Stage to = change instanceof Change.ToStage move ? move.to() : Stage.PRODUCTION;
+        return access.deciding(new Actor(person, roles, false), model, from, to).has(Role.REVIEWER);
     }
 
     private static Set<String> both(Set<String> one, Set<String> other) {

@@ -70,7 +70,7 @@ final class RequestDesk {
             return detail(request, new Evaluation(request.evaluation()), List.of(), voices);
         }
         Standing standing = standing(request);
-        return detail(request, standing.evaluation(), voters.names(standing.electorate()), voices);
+        return detail(request, standing.evaluation(), voters.names(new ModelId(request.modelId()), standing), voices);
     }
 
     Summary summary(RequestView request) {
@@ -84,7 +84,7 @@ final class RequestDesk {
 
     /** Whether whoever acts may decide on it and has not approved it yet. */
     boolean waitsForMe(RequestView request) {
-        return voters.includes(standing(request).electorate(), sender.subject())
+        return voters.includes(new ModelId(request.modelId()), standing(request), sender.subject())
                 && requests.voices(request.ballot()).stream()
                         .noneMatch(voice -> voice.kind().equals("APPROVAL")
                                 && voice.state().equals("STANDS")

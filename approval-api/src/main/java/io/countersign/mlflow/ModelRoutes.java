@@ -68,7 +68,7 @@ final class ModelRoutes {
     }
 
     @PostMapping("/registered-models/rename")
-    @Requires(Operation.CHANGE_MODEL)
+    @Requires(Operation.RENAME_MODEL)
     ModelMessages.SingleModel rename(@Wire ModelMessages.Rename request) {
         ModelLimits.requireName(request.newName());
         ModelId model = registry.id(request.name());

@@ -86,6 +86,13 @@ final class SearchRoutes {
                 experiments.byIds(page.ids()).stream().map(Experiment::of).toList(), page.nextPageToken());
     }
 
+    /** As Databricks' clients ask for all of them; too many at once are too many and no mistake. */
+    @GetMapping("/experiments/list")
+    ExperimentMessages.Found listExperiments(@Wire ExperimentMessages.Every request) {
+        Long most = request.maxResults() == null ? null : Math.min(request.maxResults(), EXPERIMENTS);
+        return experiments(new ExperimentMessages.Search(most, request.pageToken(), null, null, request.viewType()));
+    }
+
     @PostMapping("/runs/search")
     RunMessages.Found runs(@Wire RunMessages.Search request) {
         metrics.catchUp();

@@ -41,11 +41,8 @@ final class AvailableActions {
     }
 
     private boolean mayDecide(RequestView request, Actor actor) {
-        return actor.alone()
-                || voters.includes(
-                        changes.standing(new ModelId(request.modelId()), request.change())
-                                .electorate(),
-                        actor.subject());
+        ModelId model = new ModelId(request.modelId());
+        return actor.alone() || voters.includes(model, changes.standing(model, request.change()), actor.subject());
     }
 
     static List<String> on(CommentView comment, Actor actor) {

@@ -1,16 +1,17 @@
 package io.countersign.registry;
 
+import io.countersign.access.ObjectAccess;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.catalog.ModelView;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
 import io.countersign.decision.Changes;
-import io.countersign.identity.Actor;
-import io.countersign.identity.Role;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.VersionId;
+import io.countersign.permission.SecuredObject;
+import io.countersign.registeredmodel.ModelId;
 import io.countersign.registry.TransitionMessages.Activity;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -31,6 +32,7 @@ final class DatabricksRoutes {
     private final VersionQueries versions;
     private final RequestQueries requests;
     private final Comments comments;
+    private final ObjectAccess access;
 
     DatabricksRoutes(
             Sender sender,
@@ -39,7 +41,8 @@ final class DatabricksRoutes {
             Registry registry,
             VersionQueries versions,
             RequestQueries requests,
-            Comments comments) {
+            Comments comments,
+            ObjectAccess access) {
         this.sender = sender;
         this.changes = changes;
         this.actions = actions;
@@ -47,6 +50,7 @@ final class DatabricksRoutes {
         this.versions = versions;
         this.requests = requests;
         this.comments = comments;
+        this.access = access;
     }
 
     @GetMapping("/databricks/registered-models/get")
@@ -54,7 +58,7 @@ final class DatabricksRoutes {
         ModelView model = registry.model(request.name());
         List<VersionView> latest = versions.latest(List.of(model.modelId())).getOrDefault(model.modelId(), List.of());
         return new DatabricksMessages.SingleModel(
-                DatabricksMessages.Model.of(model, latest, permissionLevel(sender.actor())));
+                DatabricksMessages.Model.of(model, latest, permissionLevel(new ModelId(model.modelId()))));
     }
 
     @PostMapping("/databricks/model-versions/transition-stage")
@@ -68,7 +72,7 @@ final class DatabricksRoutes {
                 comments.optional(request.comment()));
         VersionView moved = registry.version(request.name(), request.version());
         return new DatabricksMessages.SingleVersion(
-                DatabricksMessages.Version.of(moved, permissionLevel(sender.actor()), openRequests(version)),
+                DatabricksMessages.Version.of(moved, permissionLevel(version.model()), openRequests(version)),
                 ModelVersion.of(moved));
     }
 
@@ -78,14 +82,10 @@ final class DatabricksRoutes {
                 .toList();
     }
 
-    /** What the caller's role comes to in Databricks' levels. */
-    private static String permissionLevel(Actor actor) {
-        if (actor.has(Role.ADMIN)) {
-            return "CAN_MANAGE";
-        }
-        if (actor.has(Role.REVIEWER)) {
-            return "CAN_MANAGE_PRODUCTION_VERSIONS";
-        }
-        return actor.has(Role.CONTRIBUTOR) ? "CAN_EDIT" : "CAN_READ";
+    /** The caller's on the model, by role, grant or creation. */
+    private String permissionLevel(ModelId model) {
+        return access.level(sender.actor(), SecuredObject.of(model))
+                .map(Enum::name)
+                .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import io.countersign.BeforeCommit;
 import io.countersign.Command;
 import io.countersign.CommandSender;
 import io.countersign.access.CurrentActor;
+import io.countersign.access.ObjectAccess;
 import io.countersign.identity.Actor;
 import io.countersign.identity.SubjectId;
 import java.util.HashMap;
@@ -17,10 +18,12 @@ public final class Sender {
 
     private final CommandSender commands;
     private final CurrentActor who;
+    private final ObjectAccess objects;
 
-    Sender(CommandSender commands, CurrentActor who) {
+    Sender(CommandSender commands, CurrentActor who, ObjectAccess objects) {
         this.commands = commands;
         this.who = who;
+        this.objects = objects;
     }
 
     public Actor actor() {
@@ -29,6 +32,15 @@ public final class Sender {
 
     public SubjectId subject() {
         return actor().subject();
+    }
+
+    /**
+     * Asks the guard ahead of anything that is done towards a command.
+     *
+     * @throws io.countersign.rejection.Rejection when it would not let the command through
+     */
+    public void check(Command command) {
+        objects.check(actor(), command);
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals")

@@ -217,7 +217,7 @@ class DatabricksClientIT {
         String first = aModel();
         aVersionOf(first);
         assertThat(registry.getModel(first).getRegisteredModelDatabricks())
-                .satisfies(model -> assertThat(model.getPermissionLevel()).isEqualTo(PermissionLevel.CAN_EDIT))
+                .satisfies(model -> assertThat(model.getPermissionLevel()).isEqualTo(PermissionLevel.CAN_MANAGE))
                 .satisfies(model -> assertThat(model.getId()).isNotEmpty())
                 .satisfies(model -> assertThat(model.getLatestVersions()).hasSize(1));
         registry.updateModel(new UpdateModelRequest().setName(first).setDescription("described"));

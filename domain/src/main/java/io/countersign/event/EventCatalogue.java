@@ -5,6 +5,7 @@ import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
@@ -88,6 +89,7 @@ final class EventCatalogue {
             type("policy.proposal-rejected", PolicyEvent.ProposalRejected.class),
             type("policy.published", PolicyEvent.Published.class),
             type("policy.retired", PolicyEvent.Retired.class),
+            type("permission.changed", PermissionEvent.Changed.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),

@@ -8,6 +8,7 @@ import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
@@ -23,6 +24,7 @@ class EventTypeTest {
             ExperimentEvent.class,
             RunEvent.class,
             LoggedModelEvent.class,
+            PermissionEvent.class,
             PolicyEvent.class,
             RegisteredModelEvent.class,
             GovernanceEvent.class,
@@ -45,8 +47,9 @@ class EventTypeTest {
     void aNameSaysTheFamilyAndTheDecision() {
         assertThat(EventType.all())
                 .extracting(EventType::name)
-                .allMatch(name -> name.matches(
-                        "(experiment|run|logged-model|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                .allMatch(
+                        name -> name.matches(
+                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

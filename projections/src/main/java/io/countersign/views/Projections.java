@@ -9,11 +9,13 @@ import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
+import io.countersign.permission.PermissionProjection;
 import io.countersign.policy.PolicyProjection;
 import io.countersign.privacy.Vault;
 import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
+import io.countersign.tracking.RunDeletionProjection;
 import io.countersign.tracking.RunLinkProjection;
 import io.countersign.tracking.RunProjection;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class Projections {
                 new ExperimentProjection(jdbc, vault),
                 new RunProjection(jdbc, vault, folding),
                 new RunLinkProjection(jdbc, vault),
+                new RunDeletionProjection(jdbc),
                 new ArtifactProjection(jdbc),
                 new LoggedModelProjection(jdbc, vault),
                 new ModelMetricsProjection(jdbc),
@@ -55,6 +58,7 @@ public final class Projections {
                 new CommentProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
+                new PermissionProjection(jdbc),
                 new TimelineProjection(jdbc));
     }
 }

@@ -9,6 +9,8 @@ import io.countersign.identity.Actor;
 import io.countersign.identity.UserCommand;
 import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.modelversion.ModelVersionCommand;
+import io.countersign.permission.ObjectType;
+import io.countersign.permission.PermissionCommand;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
@@ -20,7 +22,7 @@ final class CommandOperations {
 
     static final Map<Class<? extends Command>, Operation> TABLE = Map.ofEntries(
             entry(ExperimentCommand.Create.class, Operation.CREATE_EXPERIMENT),
-            entry(ExperimentCommand.Rename.class, Operation.CHANGE_EXPERIMENT),
+            entry(ExperimentCommand.Rename.class, Operation.RENAME_EXPERIMENT),
             entry(ExperimentCommand.SetTag.class, Operation.CHANGE_EXPERIMENT),
             entry(ExperimentCommand.DeleteTag.class, Operation.CHANGE_EXPERIMENT),
             entry(ExperimentCommand.Delete.class, Operation.DELETE_EXPERIMENT),
@@ -45,7 +47,7 @@ final class CommandOperations {
             entry(LoggedModelCommand.StoreArtifact.class, Operation.STORE_ARTIFACT),
             entry(LoggedModelCommand.DeleteArtifact.class, Operation.DELETE_ARTIFACT),
             entry(RegisteredModelCommand.Create.class, Operation.REGISTER_MODEL),
-            entry(RegisteredModelCommand.Rename.class, Operation.CHANGE_MODEL),
+            entry(RegisteredModelCommand.Rename.class, Operation.RENAME_MODEL),
             entry(RegisteredModelCommand.ChangeDescription.class, Operation.CHANGE_MODEL),
             entry(RegisteredModelCommand.SetTag.class, Operation.CHANGE_MODEL),
             entry(RegisteredModelCommand.DeleteTag.class, Operation.CHANGE_MODEL),
@@ -86,6 +88,8 @@ final class CommandOperations {
             entry(PolicyCommand.Withdraw.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.Agree.class, Operation.DECIDE_POLICY),
             entry(PolicyCommand.Reject.class, Operation.DECIDE_POLICY),
+            entry(PermissionCommand.Replace.class, Operation.MANAGE_MODEL_PERMISSIONS),
+            entry(PermissionCommand.Change.class, Operation.MANAGE_MODEL_PERMISSIONS),
             entry(UserCommand.Register.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangeAccess.class, Operation.MANAGE_USERS),
             entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),
@@ -98,6 +102,9 @@ final class CommandOperations {
     static Optional<Operation> of(Object command, Actor actor) {
         if (command instanceof UserCommand.ChangePassword change && actor.is(change.user())) {
             return Optional.of(Operation.CHANGE_OWN_PASSWORD);
+        }
+        if (command instanceof PermissionCommand change && change.object().type() == ObjectType.EXPERIMENT) {
+            return Optional.of(Operation.MANAGE_EXPERIMENT_PERMISSIONS);
         }
         return Optional.ofNullable(TABLE.get(command.getClass()));
     }

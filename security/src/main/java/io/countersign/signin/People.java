@@ -35,6 +35,14 @@ public final class People {
         return names;
     }
 
+    /** Whether the group has a member now. */
+    public boolean isAnybodyIn(String group) {
+        return jdbc.sql("select exists (select from ops.users where removed_at is null and ? = any (groups))")
+                .param(group)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The person who goes by this name now, in whatever case it is written. */
     public Optional<SubjectId> named(String username) {
         Optional<SubjectId> known = WITHOUT_ROW.stream()

@@ -6,9 +6,13 @@ import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.Grant;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.permission.Principal;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import java.util.List;
 import java.util.Map;
 
 /** What the world is told of each event. A new event does not compile until it has a place here. */
@@ -24,10 +28,32 @@ final class PublicData {
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case GovernanceEvent e -> PublicGovernance.of(e).members();
+            case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
+    }
+
+    private static Data of(PermissionEvent event) {
+        Data data = Data.with("object_type", event.object().type().wireName())
+                .and("object_id", event.object().id());
+        return switch (event) {
+            case PermissionEvent.Changed e ->
+                data.and("before", grants(e.before()))
+                        .and("after", grants(e.after()))
+                        .and("by_id", e.by().value());
+        };
+    }
+
+    private static List<Map<String, String>> grants(List<Grant> grants) {
+        return grants.stream()
+                .map(grant -> Map.of(
+                        grant.principal().kind() == Principal.Kind.USER ? "user_id" : "group",
+                        grant.principal().id(),
+                        "permission_level",
+                        grant.level().name()))
+                .toList();
     }
 
     private static Data of(UserEvent event) {

@@ -15,6 +15,11 @@ import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
+import io.countersign.permission.Grant;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.permission.PermissionLevel;
+import io.countersign.permission.Principal;
+import io.countersign.permission.SecuredObject;
 import io.countersign.policy.CheckResult;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.policy.PolicyRevision;
@@ -309,6 +314,14 @@ final class EventSamples {
                 new PolicyEvent.Published(PROPOSAL, CREDIT, ANN, null),
                 new PolicyEvent.Retired(PROPOSAL, CREDIT, ANN, SEALED),
                 new PolicyEvent.Retired(PROPOSAL, CREDIT, ANN, null),
+                new PermissionEvent.Changed(
+                        SecuredObject.of(MODEL),
+                        List.of(new Grant(Principal.user(ANN), PermissionLevel.CAN_MANAGE)),
+                        List.of(
+                                new Grant(Principal.group("risk"), PermissionLevel.CAN_MANAGE_STAGING_VERSIONS),
+                                new Grant(Principal.user(ANN), PermissionLevel.CAN_MANAGE)),
+                        ANN),
+                new PermissionEvent.Changed(SecuredObject.of(EXPERIMENT).root(), List.of(), List.of(), ANN),
                 new UserEvent.Registered(ANN, Set.of(Role.REVIEWER, Role.CONTRIBUTOR), Set.of("risk", "eu")),
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
