@@ -79,18 +79,21 @@ final class QuorumCheck {
 
     /** Those who are in several groups count once, and whoever asks for a change may not count at all. */
     private void rejectTooFewAltogether(ApprovalRule rule, Fields fields) {
-        if (!Tally.of(rule.quorum(), approvers).isMet()) {
+        Tally tally = Tally.of(rule.quorum(), approvers);
+        if (!tally.isMet()) {
             fields.wrong("", "It takes more people than there are: who is in several groups counts for one.");
-        } else if (rule.apart().contains(Party.REQUESTER) && noRequesterLeavesEnough(rule.quorum())) {
+        } else if (rule.apart().contains(Party.REQUESTER) && everyRequesterIsMissed(rule.quorum(), tally)) {
             fields.wrong(
                     "apart-from",
                     "Whoever asks for a change, too few are left to approve it: the requester does not count.");
         }
     }
 
-    private boolean noRequesterLeavesEnough(Quorum quorum) {
-        return known.ofWhoMayRequest().keySet().stream()
-                .noneMatch(requester -> Tally.of(quorum, without(requester)).isMet());
+    private boolean everyRequesterIsMissed(Quorum quorum, Tally tally) {
+        Set<SubjectId> requesters = known.ofWhoMayRequest().keySet();
+        return tally.filled().keySet().containsAll(requesters)
+                && requesters.stream().noneMatch(requester -> Tally.of(quorum, without(requester))
+                        .isMet());
     }
 
     private Map<SubjectId, Set<String>> without(SubjectId requester) {

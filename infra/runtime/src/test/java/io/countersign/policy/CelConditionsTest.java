@@ -219,7 +219,7 @@ class CelConditionsTest {
         @MethodSource("expressions")
         void expressionsAreRefusedOrEndedInTime(String expression) {
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), // half a second of which is allowed; the rest is for a busy machine
+                    Duration.ofSeconds(20), // three of which are allowed; the rest is for a busy machine
                     () -> assertThatThrownBy(() -> holds(expression)).isInstanceOf(Conditions.ConditionFailed.class));
         }
 
