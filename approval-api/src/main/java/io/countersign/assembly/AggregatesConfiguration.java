@@ -7,7 +7,6 @@ import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
 import io.countersign.modelversion.TaggedVersions;
 import io.countersign.permission.ObjectPermissions;
-import io.countersign.policy.CelConditions;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyBook;
 import io.countersign.registeredmodel.GovernedVersions;
@@ -54,11 +53,6 @@ class AggregatesConfiguration {
         return AggregateConfigurer.defaultConfiguration(aggregate)
                 .configureCommandTargetResolver(axon ->
                         command -> new VersionedAggregateIdentifier(((Command) command.getPayload()).stream(), null));
-    }
-
-    @Bean
-    Conditions conditions() {
-        return new CelConditions();
     }
 
     @Bean

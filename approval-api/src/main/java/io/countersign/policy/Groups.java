@@ -11,9 +11,9 @@ interface Groups {
 
     Map<SubjectId, Set<String>> ofEverybody();
 
-    /** Those whose approvals are asked for: the operation takes a reviewer. */
+    /** Those whose approvals may be asked for: who contributes may also be in a group that decides. */
     default Map<SubjectId, Set<String>> ofWhoMayApprove() {
-        return ofThoseIn(Role.REVIEWER.label());
+        return ofThoseIn(Role.CONTRIBUTOR.label());
     }
 
     default Map<SubjectId, Set<String>> ofWhoMayRequest() {

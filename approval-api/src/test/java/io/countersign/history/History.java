@@ -24,6 +24,7 @@ public final class History {
         everything.addAll(new RegistryHistory(chance).actions());
         new PeopleHistory(server).write();
         new PolicyHistory(server).write();
+        new GovernanceHistory(server).write();
         for (int round = 0; round < ROUNDS; round++) {
             Collections.shuffle(everything, chance.random());
             everything.forEach(History::attempt);

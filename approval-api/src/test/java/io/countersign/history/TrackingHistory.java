@@ -51,7 +51,7 @@ final class TrackingHistory {
                 () -> send(new ExperimentCommand.Rename(experiment(), "renamed " + Uuid7.hex())),
                 () -> send(new ExperimentCommand.SetTag(experiment(), chance.tag(ann))),
                 () -> send(new ExperimentCommand.DeleteTag(experiment(), chance.key())),
-                () -> send(new ExperimentCommand.Delete(experiment())),
+                this::deleteExperiment,
                 () -> send(new ExperimentCommand.Restore(experiment())),
                 this::startRun,
                 this::startRun,
@@ -98,6 +98,14 @@ final class TrackingHistory {
         experiments.add(id);
     }
 
+    /** Not the one that every client expects to find. */
+    private void deleteExperiment() {
+        ExperimentId experiment = experiment();
+        if (!experiment.equals(ExperimentId.DEFAULT)) {
+            send(new ExperimentCommand.Delete(experiment));
+        }
+    }
+
     private void startRun() {
         RunId run = new RunId(Uuid7.hex());
         Long startedAt = chance.oneIn(2) ? 1_000L : null;
@@ -134,7 +142,7 @@ final class TrackingHistory {
                                 name,
                                 "mlflow-artifacts:/" + id,
                                 chance.tags(ann),
-                                chance.oneIn(4),
+                                chance.oneIn(4) && !id.equals(ExperimentId.DEFAULT),
                                 1,
                                 2,
                                 from,

@@ -7,7 +7,7 @@ public enum Party {
     RUN_OWNER("run owner"),
     LAST_MODIFIER("last modifier"),
     /** An account counts as that of whoever made it, where they have a part in the matter themselves. */
-    OWN_ACCOUNT("maker of an account with a part in it");
+    OWN_ACCOUNT("account maker");
 
     private final String label;
 

@@ -1,0 +1,120 @@
+package io.countersign.history;
+
+import io.countersign.Uuid7;
+import io.countersign.assembly.InProcessServer;
+import io.countersign.assembly.Workshop;
+import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.GovernedCommand;
+import io.countersign.identity.Actor;
+import io.countersign.identity.PasswordHash;
+import io.countersign.identity.Person;
+import io.countersign.identity.Role;
+import io.countersign.identity.UserCommand;
+import io.countersign.modelversion.Manifest;
+import io.countersign.modelversion.ModelVersionCommand;
+import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.PolicyCommand;
+import io.countersign.policy.ProposalId;
+import io.countersign.privacy.SealedText;
+import io.countersign.privacy.Vault;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RequestId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** An alias that takes two reviewers: asked for, taken back, refused, approved, objected to, and set at last. */
+record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person hugo) {
+
+    private static final String TWO_REVIEWERS = """
+            policy: two-reviewers
+            applies-to: {changes: [alias: two-reviewers]}
+            requires:
+              approvals: {group: reviewer, count: 2, apart-from: [requester]}
+              no-veto: true
+            """;
+
+    GovernanceHistory(InProcessServer server) {
+        this(server, Person.contributor(), registered(server), registered(server));
+    }
+
+    private static Person registered(InProcessServer server) {
+        Person person = Person.reviewer();
+        server.send(
+                Person.admin(),
+                new UserCommand.Register(
+                        person.subject(),
+                        "reviewer-" + Uuid7.hex(),
+                        new PasswordHash("$argon2id$none"),
+                        Set.of(Role.REVIEWER),
+                        Set.of()));
+        return person;
+    }
+
+    void write() {
+        publish();
+        VersionId version = new Workshop(server, ann).aVersion();
+        ModelId model = version.model();
+        Change alias = new Change.OfAlias("two-reviewers", version.number(), null);
+
+        RequestId first = request(model, alias);
+        server.send(ann, new ChangeCommand.Cancel(model, first, ann.actor(), written(ann)));
+        request(model, alias);
+        decide(gina, model, alias, facts -> new ChangeCommand.Reject(model, alias, gina.actor(), written(gina), facts));
+        request(model, alias);
+        approve(gina, model, alias);
+        server.send(gina, new ChangeCommand.Withdraw(model, alias, gina.actor(), written(gina)));
+        approve(gina, model, alias);
+        change(version);
+        decide(hugo, model, alias, facts -> new ChangeCommand.Veto(model, alias, hugo.actor(), written(hugo), facts));
+        approve(hugo, model, alias);
+        server.send(hugo, new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo)));
+        approve(gina, model, alias);
+    }
+
+    private void publish() {
+        Person one = Person.admin();
+        Person other = Person.admin();
+        ProposalId proposal = new ProposalId(Uuid7.hex());
+        server.send(
+                one, new PolicyCommand.Propose(proposal, "two-reviewers", TWO_REVIEWERS, List.of(), one.actor(), null));
+        server.send(other, new PolicyCommand.Agree(proposal, other.actor(), null));
+    }
+
+    private RequestId request(ModelId model, Change change) {
+        RequestId request = new RequestId(Uuid7.hex());
+        decide(
+                ann,
+                model,
+                change,
+                facts -> new ChangeCommand.Request(model, request, change, ann.actor(), written(ann), facts));
+        return request;
+    }
+
+    private void approve(Person person, ModelId model, Change change) {
+        Actor actor = person.actor();
+        decide(
+                person,
+                model,
+                change,
+                facts -> new ChangeCommand.Approve(
+                        model, change, false, "reviewed", false, actor, written(person), facts));
+    }
+
+    /** After this it consists of other files than those that were approved. */
+    private void change(VersionId version) {
+        server.settle();
+        Manifest other = new Manifest(List.of(new Manifest.File("other", "a2".repeat(32), 1)));
+        server.send(Person.admin(), new ModelVersionCommand.VerifyArtifacts(version, other));
+    }
+
+    private void decide(Person by, ModelId model, Change change, Function<DecisionFacts, GovernedCommand> command) {
+        server.decide(by, model, change, command);
+    }
+
+    private SealedText written(Person author) {
+        return server.part(Vault.class).seal(author.subject(), History.WRITTEN);
+    }
+}
