@@ -74,7 +74,7 @@ final class QuorumCheck {
 
     private String tooShort(Quorum.Of of) {
         return "It takes " + of.count() + " of the group " + of.group() + ", and " + approversIn(of.group())
-                + " of those in it may approve, as reviewers may.";
+                + " of those in it may approve, as contributors may.";
     }
 
     /** Those who are in several groups count once, and whoever asks for a change may not count at all. */

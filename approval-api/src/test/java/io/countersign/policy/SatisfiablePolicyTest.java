@@ -28,7 +28,7 @@ class SatisfiablePolicyTest {
         comes("bob", "risk", REVIEWER);
         comes("cleo", "risk", REVIEWER);
         join("cleo", "legal");
-        comes("dora", "science", "viewer", "contributor");
+        comes("dora", "science", "viewer");
     }
 
     private void comes(String name, String group, String... roles) {
@@ -77,7 +77,7 @@ class SatisfiablePolicyTest {
                     "approvals:\n  group: risk\n  count: 4",
                     6,
                     "approvals.count",
-                    "It takes 4 of the group risk, and 3 of those in it may approve, as reviewers may.");
+                    "It takes 4 of the group risk, and 3 of those in it may approve, as contributors may.");
         }
 
         @Test
@@ -93,7 +93,7 @@ class SatisfiablePolicyTest {
                     "approvals: {group: science}",
                     4,
                     "approvals.count",
-                    "It takes 1 of the group science, and 0 of those in it may approve, as reviewers may.");
+                    "It takes 1 of the group science, and 0 of those in it may approve, as contributors may.");
         }
 
         @Test

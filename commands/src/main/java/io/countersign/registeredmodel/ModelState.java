@@ -26,6 +26,13 @@ final class ModelState {
     private final SortedMap<String, Integer> aliases = new TreeMap<>();
     private final Ballots ballots = new Ballots();
 
+    /** As it will be once its first event is applied. */
+    static ModelState after(RegisteredModelEvent first) {
+        ModelState state = new ModelState();
+        state.on(first, Instant.EPOCH);
+        return state;
+    }
+
     boolean exists() {
         return id != null;
     }

@@ -41,8 +41,10 @@ public class RegisteredModel {
     @CommandHandler
     RegisteredModel(RegisteredModelCommand.Create command, ModelNames names, Conditions conditions) {
         Effects.reserve(command.name(), command.model(), names);
-        apply(new RegisteredModelEvent.Created(command.model(), command.name(), command.description(), command.tags()));
-        new Governance(state, command, conditions).requireFree(null, command.tags());
+        RegisteredModelEvent created = new RegisteredModelEvent.Created(
+                command.model(), command.name(), command.description(), command.tags());
+        new Governance(ModelState.after(created), command, conditions).requireFree(null, command.tags());
+        apply(created);
     }
 
     @CommandHandler

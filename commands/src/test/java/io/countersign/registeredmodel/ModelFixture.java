@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.Command;
 import io.countersign.MissingStreams;
+import io.countersign.RestsOnFacts;
 import io.countersign.event.DomainEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.rejection.Reason;
@@ -83,6 +84,11 @@ final class ModelFixture {
         /** The wish is fulfilled already. */
         void thenNothing() {
             result.expectSuccessfulHandlerExecution().expectNoEvents();
+        }
+
+        /** The facts are not those by which it is to be decided. */
+        void thenReadAnew() {
+            result.expectNoEvents().expectException(RestsOnFacts.FactsChanged.class);
         }
 
         void thenRefused(Reason reason) {

@@ -382,6 +382,8 @@ class ObjectAccessTest {
                 Map.entry(SubjectId.class, new SubjectId("somebody")),
                 Map.entry(Actor.class, VIEWER),
                 Map.entry(Stage.class, Stage.STAGING),
+                Map.entry(Change.class, new Change.ToStage(2, Stage.NONE, Stage.STAGING)),
+                Map.entry(DecisionFacts.class, FACTS),
                 Map.entry(Tag.class, Tag.of("k", "v")),
                 Map.entry(List.class, List.of()),
                 Map.entry(Set.class, Set.of()),
