@@ -29,6 +29,7 @@ class SatisfiablePolicyTest {
         comes("cleo", "risk", REVIEWER);
         join("cleo", "legal");
         comes("dora", "science", "viewer");
+        comes("eve", "staff", "viewer", "contributor");
     }
 
     private void comes(String name, String group, String... roles) {

@@ -39,7 +39,7 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
             with(CAN_EDIT, "POST", "model-versions/set-tag", Map.of("version", "1", "key", "k", "value", "v")),
             with(CAN_EDIT, "DELETE", "model-versions/delete-tag", Map.of("version", "1", "key", "k")),
             with(CAN_EDIT, "POST", "comments/create", Map.of("version", "1", "comment", "words")),
-            with(CAN_EDIT, "POST", "registered-models/alias", Map.of("version", "1", "alias", "champion")),
+            with(CAN_EDIT, "POST", "registered-models/alias", Map.of("version", "1", "alias", "challenger")),
             with(CAN_EDIT, "DELETE", "registered-models/alias", Map.of("alias", "challenger")),
             with(CAN_MANAGE_STAGING_VERSIONS, "POST", "transition-requests/approve", to("2", "Staging")),
             with(CAN_MANAGE_STAGING_VERSIONS, "POST", "transition-requests/reject", to("2", "Staging")),

@@ -214,6 +214,7 @@ class JourneyIT {
                         + event.get("actor").stringValue())
                 .containsExactly(
                         "registered-model.transition-approved by " + otherReviewer.name(),
+                        "registered-model.approval-given by " + otherReviewer.name(),
                         "registered-model.transition-request-cancelled by " + reviewer.name(),
                         "registered-model.transition-requested by " + reviewer.name(),
                         "model-version.comment-added by " + reviewer.name(),
