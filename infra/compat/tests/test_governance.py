@@ -178,12 +178,13 @@ def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, 
     events = timeline(vera, model, version)["events"]
     assert [(event["type"], event["actor"], event.get("comment")) for event in events] == [
         ("registered-model.transition-approved", grace.name, "fine"),
+        ("registered-model.approval-given", grace.name, "fine"),
         ("model-version.comment-added", barbara.name, "looks good"),
         ("registered-model.transition-requested", ada.name, "please"),
         ("model-version.artifacts-verified", "system", None),
         ("registered-model.version-created", ada.name, None),
     ]
-    assert len({event["event_id"] for event in events}) == 5
+    assert len({event["event_id"] for event in events}) == 6
     first = timeline(vera, model, version, limit=3)
     rest = timeline(vera, model, version, limit=3, page_token=first["next_page_token"])
     assert first["events"] + rest["events"] == events and "next_page_token" not in rest

@@ -12,7 +12,7 @@ from test_policies import call, decide, propose
 CARD = b"# Model card\n\nWho it is for, and who it is not for.\n"
 
 
-def member(name, group, role="contributor"):
+def member(name, group, role="reviewer"):
     person = hired(name, role)
     answer = ADMIN.http("PUT", f"/api/governance/v1/users/{person.name}", json={"roles": [role], "groups": [group]})
     assert answer.status_code == 200, answer.text
@@ -82,7 +82,7 @@ requires:
   evidence:
     - {{slot: model-card, type: text/markdown}}
   checks:
-    - {{check: tests, reporter: CI}}
+    - {{name: tests, reporter: CI}}
   metrics:
     - {{metric: auc, at-least: 0.8}}
 subject:
@@ -115,7 +115,10 @@ def act(person, request, what, expected=200, **message):
 
 
 def rules(detail):
-    return {rule["rule"]: rule["status"] for policy in detail["policies"] for rule in policy["rules"]}
+    """Those of the model's own policy, beside which the one that ships must hold too."""
+    (own,) = [policy for policy in detail["policies"] if policy["policy"] == detail["request"]["model"]]
+    assert len(detail["policies"]) == 2
+    return {rule["rule"]: rule["status"] for rule in own["rules"]}
 
 
 def with_card(person, model, version):
@@ -169,12 +172,12 @@ def test_risk_science_and_ci_take_a_version_to_production(client, governed, cand
     assert set(rules(done).values()) == {"satisfied"}
 
 
-def test_who_has_a_part_in_it_does_not_decide(governed, candidate, ada, rita, grace):
+def test_who_has_a_part_in_it_does_not_decide(governed, candidate, ada, rita, ci):
     request = ask(rita, governed, production(candidate))
     assert act(rita, request, "approve", 403)["type"].endswith("own-request")
     assert act(ada, request, "approve", 403)["type"].endswith("not-a-reviewer")
-    refused = act(grace, request, "approve", 403)
-    assert "risk-" in refused["detail"] and "science-" in refused["detail"]
+    refused = act(ci, request, "approve", 403)
+    assert "reviewer, risk-" in refused["detail"] and "science-" in refused["detail"]
 
 
 def test_two_who_ask_for_the_same_do_not_approve_each_other(governed, candidate, rita, rob):
@@ -188,11 +191,11 @@ def test_what_changes_after_an_approval_ends_it(client, governed, candidate, run
     act(rita, request, "approve")
     client.log_metric(run.info.run_id, "auc", 0.95, step=1)
     after = act(rob, request, "approve")
-    states = {voice["by"]: (voice["state"], voice["changed"]) for voice in after["approvals"]}
+    states = {voice["by"]: (voice["state"], voice.get("changed", [])) for voice in after["approvals"]}
     assert states == {rita.name: ("stale", ["metrics"]), rob.name: ("stands", [])}
     client.set_model_version_tag(governed, candidate, "dataset", "may")
     after = act(rita, request, "approve")
-    states = {(voice["by"], voice["state"], *voice["changed"]) for voice in after["approvals"]}
+    states = {(voice["by"], voice["state"], *voice.get("changed", [])) for voice in after["approvals"]}
     assert (rob.name, "stale", "tag dataset") in states and (rita.name, "stands") in states
 
 

@@ -5,7 +5,6 @@ import io.countersign.catalog.VersionArtifacts.Verification;
 import io.countersign.catalog.VersionView;
 import io.countersign.identity.SubjectId;
 import io.countersign.modelversion.VersionId;
-import io.countersign.policy.Change;
 import io.countersign.policy.ConditionRule;
 import io.countersign.policy.MetricRule;
 import io.countersign.policy.Party;
@@ -64,8 +63,11 @@ final class CandidateReader {
                 .orElse(false);
     }
 
-    /** @param streams to which those are added that it looks at */
-    Candidate read(@Nullable VersionView version, Change change, List<Policy> asked, Set<String> streams) {
+    /**
+     * @param covering the policies that have a say
+     * @param streams to which those are added that it looks at
+     */
+    Candidate read(@Nullable VersionView version, List<Policy> covering, Set<String> streams) {
         if (version == null) {
             return Candidate.NONE;
         }
@@ -77,12 +79,12 @@ final class CandidateReader {
                 new TreeMap<>(run.map(RunView::params).orElse(Map.of()));
         SortedMap<String, Double> metrics = metrics(run);
         return new Candidate(
-                named(version, params, metrics, asked),
+                named(version, params, metrics, covering),
                 parties(version, id, run),
                 documents.checksOf(id),
-                documents.evidenceOf(id, asked),
+                documents.evidenceOf(id, covering),
                 documents.checklistsOf(id),
-                subject(version, run, params, metrics, asked));
+                subject(version, run, params, metrics, covering));
     }
 
     private static SortedMap<String, Double> metrics(Optional<RunView> run) {
@@ -93,8 +95,8 @@ final class CandidateReader {
 
     /** Of thousands of metrics a decision stores those that rules name; an expression may name any. */
     private static VersionFacts named(
-            VersionView version, Map<String, String> params, Map<String, Double> metrics, List<Policy> asked) {
-        List<Rule> rules = asked.stream()
+            VersionView version, Map<String, String> params, Map<String, Double> metrics, List<Policy> covering) {
+        List<Rule> rules = covering.stream()
                 .flatMap(policy -> policy.document().rules().stream())
                 .toList();
         if (rules.stream().anyMatch(ConditionRule.class::isInstance)) {
@@ -128,7 +130,7 @@ final class CandidateReader {
             Optional<RunView> run,
             SortedMap<String, String> params,
             SortedMap<String, Double> metrics,
-            List<Policy> asked) {
+            List<Policy> covering) {
         SortedMap<String, String> subject = new TreeMap<>();
         subject.put("artifacts", files(version));
         subject.put("source", version.source());
@@ -137,8 +139,12 @@ final class CandidateReader {
             subject.put("params", SubjectDigest.of(params));
             subject.put("metrics", SubjectDigest.of(metrics));
         });
+        covering.stream()
+                .flatMap(policy -> policy.document().subjectTags().stream())
+                .forEach(key -> subject.put("tag " + key, version.tags().getOrDefault(key, "")));
         subject.put(
-                "policies", asked.stream().map(CandidateReader::name).sorted().collect(Collectors.joining(" ")));
+                "policies",
+                covering.stream().map(CandidateReader::name).sorted().collect(Collectors.joining(" ")));
         return subject;
     }
 

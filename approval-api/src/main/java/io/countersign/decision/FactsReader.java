@@ -114,11 +114,15 @@ public final class FactsReader {
         boolean hasConsequences = change instanceof Change.DeletionOfVersion
                 || change instanceof Change.DeletionOfModel
                 || change instanceof Change.ToStage;
-        return hasConsequences
-                || models.byIds(List.of(model.value())).stream()
-                        .map(FactsReader::governed)
-                        .anyMatch(governed -> asked.stream()
-                                .anyMatch(policy -> policy.document().scope().covers(governed, change)));
+        return hasConsequences || !covering(model, change, asked).isEmpty();
+    }
+
+    private List<Policy> covering(ModelId model, Change change, List<Policy> asked) {
+        return models.byIds(List.of(model.value())).stream()
+                .map(FactsReader::governed)
+                .flatMap(governed -> asked.stream()
+                        .filter(policy -> policy.document().scope().covers(governed, change)))
+                .toList();
     }
 
     static GovernedModel governed(ModelView view) {
@@ -147,8 +151,9 @@ public final class FactsReader {
         Set<String> streams = new LinkedHashSet<>(
                 List.of(PolicyCommand.STREAM, model.stream(), object.stream(), object.root().stream()));
         VersionView moved = version(model, change.candidate());
-        Candidate candidate = candidates.read(moved, change, asked, streams);
-        Candidate holder = candidates.read(holder(model, change), change, asked, streams);
+        List<Policy> covering = covering(model, change, asked);
+        Candidate candidate = candidates.read(moved, covering, streams);
+        Candidate holder = candidates.read(holder(model, change), covering, streams);
         Set<SubjectId> involved = involved(actor, open, candidate);
         involved.forEach(person -> streams.add(person.stream()));
         return new DecisionFacts(

@@ -8,6 +8,7 @@ import io.countersign.registeredmodel.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Finds out whose word counts on a change, by the groups that people are in and the levels that they hold now. */
@@ -35,6 +36,12 @@ public final class Voters {
                                         .getOrDefault(person.subject(), Set.of())))
                 .map(PeopleReader.Person::username)
                 .toList();
+    }
+
+    /** The names of accounts by their ids. */
+    public Map<String, String> namesById() {
+        return people.everybody().stream()
+                .collect(Collectors.toMap(person -> person.subject().value(), PeopleReader.Person::username));
     }
 
     private Map<SubjectId, Set<String>> entitled(Map<SubjectId, Set<String>> groups, ModelId model, Change change) {

@@ -23,13 +23,19 @@ import io.countersign.wire.Sender;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Explains requests: what was asked, what the policies say of it, who said what, who could still decide. */
 @Component
 final class RequestDesk {
+
+    private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{32}\\b");
 
     private final RequestQueries requests;
     private final Changes changes;
@@ -103,7 +109,7 @@ final class RequestDesk {
             RequestView request, Evaluation evaluation, List<String> couldDecide, List<VoiceView> voices) {
         return new Detail(
                 summary(request),
-                evaluation.policies().stream().map(PolicyStatus::of).toList(),
+                statuses(evaluation),
                 request.isOpen() && evaluation.covered() && evaluation.lets(),
                 couldDecide,
                 of(voices, "APPROVAL"),
@@ -111,6 +117,16 @@ final class RequestDesk {
                 request.closedBy(),
                 request.closedAt() == null ? null : Instant.ofEpochMilli(request.closedAt()),
                 request.answer());
+    }
+
+    /** Rules name people by the ids under which the log knows them; whoever reads this knows their names. */
+    private List<PolicyStatus> statuses(Evaluation evaluation) {
+        Map<String, String> names = voters.namesById();
+        UnaryOperator<String> named = text ->
+                ID.matcher(text).replaceAll(id -> Matcher.quoteReplacement(names.getOrDefault(id.group(), id.group())));
+        return evaluation.policies().stream()
+                .map(findings -> PolicyStatus.of(findings, named))
+                .toList();
     }
 
     private static List<Voice> of(List<VoiceView> voices, String kind) {

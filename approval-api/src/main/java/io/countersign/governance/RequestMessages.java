@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of the routes on requests for changes. */
@@ -92,12 +93,14 @@ final class RequestMessages {
     /** @param topic of which change, where others follow from the one that was asked for */
     record PolicyStatus(String policy, int revision, String topic, List<RuleStatus> rules) {
 
-        static PolicyStatus of(PolicyFindings findings) {
+        static PolicyStatus of(PolicyFindings findings, UnaryOperator<String> named) {
             return new PolicyStatus(
                     findings.policy().name(),
                     findings.policy().revision(),
                     findings.topic(),
-                    findings.findings().stream().map(RuleStatus::of).toList());
+                    findings.findings().stream()
+                            .map(finding -> RuleStatus.of(finding, named))
+                            .toList());
         }
     }
 
@@ -108,13 +111,13 @@ final class RequestMessages {
      */
     record RuleStatus(String rule, String status, String says, List<String> lookedAt, List<String> open) {
 
-        static RuleStatus of(Finding finding) {
+        static RuleStatus of(Finding finding, UnaryOperator<String> named) {
             return new RuleStatus(
                     finding.rule(),
                     finding.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    finding.says(),
-                    finding.lookedAt(),
-                    finding.open());
+                    named.apply(finding.says()),
+                    finding.lookedAt().stream().map(named).toList(),
+                    finding.open().stream().map(named).toList());
         }
     }
 

@@ -69,7 +69,7 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
     }
 
     /** With {@link Party#OWN_ACCOUNT} apart, an account is that of whoever made it and has a part in this too. */
-    private SubjectId personBehind(SubjectId account, Case about) {
+    SubjectId personBehind(SubjectId account, Case about) {
         return apart.contains(Party.OWN_ACCOUNT) ? about.handOf(account) : account;
     }
 

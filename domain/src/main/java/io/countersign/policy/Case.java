@@ -52,6 +52,11 @@ public record Case(
         return Collections.unmodifiableMap(ordered);
     }
 
+    /** Whether there is no version whose files, metrics and papers could be looked at. */
+    boolean concernsNoVersion() {
+        return change.candidate() == null;
+    }
+
     Set<SubjectId> peopleIn(Party party) {
         return parties.getOrDefault(party, Set.of());
     }

@@ -24,6 +24,9 @@ public record CheckRule(
 
     @Override
     public Finding judge(Case about, Conditions conditions) {
+        if (about.concernsNoVersion()) {
+            return Finding.notApplicable(name(), Finding.NO_VERSION);
+        }
         Optional<CheckResult> last = about.checks().stream()
                 .filter(result ->
                         result.name().equals(check) && result.reporter().equals(reporter))

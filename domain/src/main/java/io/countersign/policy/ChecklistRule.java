@@ -37,6 +37,9 @@ public record ChecklistRule(String checklist, List<Item> items) implements Rule 
 
     @Override
     public Finding judge(Case about, Conditions conditions) {
+        if (about.concernsNoVersion()) {
+            return Finding.notApplicable(name(), Finding.NO_VERSION);
+        }
         return judge(about.checklists());
     }
 

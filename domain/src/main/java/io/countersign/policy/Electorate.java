@@ -55,11 +55,11 @@ public final class Electorate {
                             .sorted()
                             .collect(Collectors.joining(", ")));
         }
-        theirs.stream()
-                .map(rule -> rule.partOf(person, about))
-                .reduce((one, other) -> one.isPresent() ? other : one)
-                .flatMap(part -> part)
-                .ifPresent(this::refuse);
+        boolean counts = theirs.stream().anyMatch(rule -> rule.partOf(rule.personBehind(person, about), about)
+                .isEmpty());
+        if (!counts) {
+            refuse(person, theirs.getFirst());
+        }
     }
 
     /** Whether their word counts. */
@@ -72,7 +72,16 @@ public final class Electorate {
         }
     }
 
-    private void refuse(Party part) {
+    private void refuse(SubjectId person, ApprovalRule rule) {
+        SubjectId hand = rule.personBehind(person, about);
+        Party part = rule.partOf(hand, about).orElseThrow();
+        if (!hand.equals(person)) {
+            throw Rejection.of(
+                    Reason.NOT_INDEPENDENT,
+                    "Your account was made by the %s, and counts as theirs: this %s is for others to decide on.",
+                    part.label(),
+                    about.change().words());
+        }
         if (part == Party.REQUESTER) {
             throw Rejection.of(
                     Reason.OWN_REQUEST,

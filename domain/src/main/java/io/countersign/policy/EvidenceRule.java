@@ -24,6 +24,9 @@ public record EvidenceRule(
 
     @Override
     public Finding judge(Case about, Conditions conditions) {
+        if (about.concernsNoVersion()) {
+            return Finding.notApplicable(name(), Finding.NO_VERSION);
+        }
         List<Evidence> given = about.evidence().stream()
                 .filter(each -> each.slot().equals(slot))
                 .toList();

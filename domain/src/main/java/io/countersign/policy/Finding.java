@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record Finding(String rule, RuleStatus status, String says, List<String> lookedAt, List<String> open) {
 
+    static final String NO_VERSION = "The change is of no version.";
+
     public Finding {
         lookedAt = List.copyOf(lookedAt);
         open = List.copyOf(open);

@@ -27,10 +27,11 @@ public record MetricRule(
 
     @Override
     public Finding judge(Case about, Conditions conditions) {
-        if (about.candidate() == null) {
-            return Finding.notApplicable(name(), "The change is of no version.");
+        if (about.concernsNoVersion()) {
+            return Finding.notApplicable(name(), Finding.NO_VERSION);
         }
-        Double value = about.candidate().metrics().get(metric);
+        Double value =
+                about.candidate() == null ? null : about.candidate().metrics().get(metric);
         if (value == null || value.isNaN()) {
             return Finding.unsatisfied(
                     name(), "The version's run has no such value.", List.of(), "a value of " + metric);
