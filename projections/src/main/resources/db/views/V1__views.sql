@@ -243,6 +243,7 @@ create table model_version_artifacts (
     decided_at bigint,
     primary key (model_id, version)
 );
+create index model_version_artifacts_by_digest on model_version_artifacts (digest) where digest is not null;
 create index model_version_artifacts_pending on model_version_artifacts (model_id, version) where state = 'pending';
 
 -- The version's own stream writes here, which may be read before its model's.
@@ -317,6 +318,19 @@ create index voices_by_ballot on voices (ballot, said_at);
 create index voices_by_person on voices (said_by, ballot);
 
 -- Every revision of a policy that was ever proposed.
+create table placements (
+    model_id   text    not null,
+    place      text    not null, -- stage/Production, alias/champion
+    version    integer not null,
+    event_id   text    not null, -- of the decision that put it there, or that approved it anew
+    decided_at bigint  not null,
+    policies   jsonb   not null, -- name and revision of those that had a say
+    subject    jsonb,            -- what exactly was approved, each fact by name; null where no policy had a say
+    read_at    jsonb,            -- the streams that were looked at, with the sequence number of the last event of each
+    primary key (model_id, place, version)
+);
+comment on table placements is 'Where versions serve somebody, and by which decision: what the deployment gate answers from.';
+
 create table policy_revisions (
     policy      text    not null,
     revision    integer not null,

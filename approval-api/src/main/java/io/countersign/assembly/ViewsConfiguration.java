@@ -8,6 +8,7 @@ import io.countersign.catalog.VersionQueries;
 import io.countersign.evidence.CheckQueries;
 import io.countersign.evidence.ChecklistQueries;
 import io.countersign.evidence.EvidenceQueries;
+import io.countersign.gate.PlacementQueries;
 import io.countersign.imported.ImportQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
@@ -117,6 +118,11 @@ class ViewsConfiguration {
     @Bean
     ImportQueries importQueries(JdbcTemplate jdbc) {
         return new ImportQueries(jdbc);
+    }
+
+    @Bean
+    PlacementQueries placementQueries(JdbcTemplate jdbc) {
+        return new PlacementQueries(jdbc);
     }
 
     @Bean

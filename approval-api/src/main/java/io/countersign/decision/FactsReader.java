@@ -50,6 +50,7 @@ public final class FactsReader {
     private final PeopleReader people;
     private final StreamHeads heads;
     private final TransactionTemplate snapshot;
+    private final Clock clock;
 
     FactsReader(
             FirstPolicy firstPolicy,
@@ -60,7 +61,9 @@ public final class FactsReader {
             CandidateReader candidates,
             PeopleReader people,
             JdbcTemplate jdbc,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.clock = clock;
         this.firstPolicy = firstPolicy;
         this.policies = policies;
         this.models = models;
@@ -131,7 +134,7 @@ public final class FactsReader {
 
     private DecisionFacts light(List<Policy> asked, Actor actor) {
         return new DecisionFacts(
-                Clock.systemUTC().instant(),
+                clock.instant(),
                 new TreeMap<>(heads.of(List.of(PolicyCommand.STREAM))),
                 asked,
                 Map.of(),
@@ -157,7 +160,7 @@ public final class FactsReader {
         Set<SubjectId> involved = involved(actor, open, candidate);
         involved.forEach(person -> streams.add(person.stream()));
         return new DecisionFacts(
-                Clock.systemUTC().instant(),
+                clock.instant(),
                 new TreeMap<>(heads.of(streams)),
                 asked,
                 candidate.parties(),

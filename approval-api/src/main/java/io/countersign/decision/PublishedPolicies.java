@@ -1,11 +1,14 @@
 package io.countersign.decision;
 
+import io.countersign.catalog.ModelQueries;
 import io.countersign.inbox.RequestView;
+import io.countersign.policy.Change;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyQueries;
 import io.countersign.policy.PolicyReader;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.RevisionView;
+import io.countersign.registeredmodel.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +20,37 @@ import org.springframework.stereotype.Component;
 public final class PublishedPolicies {
 
     private final PolicyQueries queries;
+    private final ModelQueries models;
     private final Map<PolicyRevision, Policy> read = new ConcurrentHashMap<>();
 
-    PublishedPolicies(PolicyQueries queries) {
+    PublishedPolicies(PolicyQueries queries, ModelQueries models) {
         this.queries = queries;
+        this.models = models;
     }
 
     public List<Policy> inForce() {
         return queries.inForce().stream().map(this::policy).toList();
+    }
+
+    public List<Policy> ofRevisions(List<PolicyRevision> revisions) {
+        return revisions.stream().flatMap(this::pinned).toList();
+    }
+
+    /**
+     * Those in force that have a say in what comes to a place.
+     *
+     * @param place {@code stage/Production} or {@code alias/champion}, for example
+     */
+    public List<Policy> covering(String modelId, String place, int version) {
+        String name = place.substring(place.indexOf('/') + 1);
+        Change change = place.startsWith("alias/")
+                ? new Change.OfAlias(name, version, null)
+                : new Change.ToStage(version, Stage.NONE, Stage.labelled(name));
+        return models.byIds(List.of(modelId)).stream()
+                .map(FactsReader::governed)
+                .flatMap(model -> inForce().stream()
+                        .filter(policy -> policy.document().scope().covers(model, change)))
+                .toList();
     }
 
     /** Those by which the open requests for one change are decided: what was in force when it was asked for last. */

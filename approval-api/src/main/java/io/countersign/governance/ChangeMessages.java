@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes changes as the API has them. */
 final class ChangeMessages {
 
-    private static final String KINDS = "use one of stage, alias, version-deletion, model-deletion, renaming, tag.";
+    private static final String KINDS =
+            "use one of stage, revalidation, alias, version-deletion, model-deletion, renaming, tag.";
 
     private ChangeMessages() {}
 
@@ -23,6 +24,8 @@ final class ChangeMessages {
             case "stage" ->
                 new Change.ToStage(
                         version(message), Stage.NONE, Stage.labelled(required(message.stage(), "change.stage")));
+            case "revalidation" ->
+                new Change.Revalidation(version(message), Stage.labelled(required(message.stage(), "change.stage")));
             case "alias" -> alias(message);
             case "version-deletion" -> new Change.DeletionOfVersion(version(message), Stage.NONE);
             case "model-deletion" -> new Change.DeletionOfModel();
@@ -81,6 +84,8 @@ final class ChangeMessages {
                 new ChangeMessage("version-deletion", version, of.stage().label(), null, null, null, null, null, null);
             case Change.DeletionOfModel of ->
                 new ChangeMessage("model-deletion", null, null, null, null, null, null, null, null);
+            case Change.Revalidation of ->
+                new ChangeMessage("revalidation", version, of.stage().label(), null, null, null, null, null, null);
             case Change.Renaming of -> new ChangeMessage("renaming", null, null, null, of.to(), null, null, null, null);
             case Change.OfTag of ->
                 new ChangeMessage("tag", version, null, null, null, of.key(), of.value(), null, null);

@@ -33,7 +33,7 @@ final class RequestMessages {
     /**
      * A change, by kind.
      *
-     * @param kind {@code stage}, {@code alias}, {@code version-deletion}, {@code model-deletion}, {@code renaming} or
+     * @param kind {@code stage}, {@code revalidation}, {@code alias}, {@code version-deletion}, {@code model-deletion}, {@code renaming} or
      *     {@code tag}
      */
     record ChangeMessage(

@@ -22,6 +22,7 @@ final class Consequences {
                         .toList();
             case Change.ToStage move -> List.of();
             case Change.OfAlias of -> List.of();
+            case Change.Revalidation of -> List.of();
             case Change.Renaming of -> List.of();
             case Change.OfTag of -> List.of();
         };

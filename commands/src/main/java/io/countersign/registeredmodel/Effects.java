@@ -30,6 +30,7 @@ final class Effects {
                 apply(new RegisteredModelEvent.VersionDeleted(
                         model.id(), of.version(), model.stageOf(of.version()), model.aliasesOf(of.version())));
             case Change.DeletionOfModel of -> delete();
+            case Change.Revalidation of -> {} // the decision itself is all there is to it
             case Change.Renaming of -> rename(of.to());
             case Change.OfTag of -> tag(of);
         }

@@ -99,6 +99,7 @@ final class ModelState {
             case Change.OfAlias of -> new Change.OfAlias(of.alias(), of.version(), aliases.get(of.alias()));
             case Change.DeletionOfVersion of -> new Change.DeletionOfVersion(of.version(), stageOf(of.version()));
             case Change.DeletionOfModel of -> of;
+            case Change.Revalidation of -> of;
             case Change.Renaming of -> of;
             case Change.OfTag of -> of;
         };

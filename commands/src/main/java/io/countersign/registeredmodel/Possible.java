@@ -17,6 +17,7 @@ final class Possible {
             case Change.OfAlias of -> requireOtherTarget(of);
             case Change.DeletionOfVersion of -> requireNotServing(Map.of(of.version(), of.stage()), model);
             case Change.DeletionOfModel of -> requireNotServing(model.versions().stages(), model);
+            case Change.Revalidation of -> requireInService(of, model);
             case Change.Renaming of -> requireOtherName(of, model);
             case Change.OfTag of -> requireTag(of, model);
         }
@@ -30,6 +31,17 @@ final class Possible {
                     model.name(),
                     move.version(),
                     move.to().label());
+        }
+    }
+
+    private static void requireInService(Change.Revalidation of, ModelState model) {
+        if (!of.stage().isActive() || model.stageOf(of.version()) != of.stage()) {
+            throw Rejection.of(
+                    Reason.CHANGE_POINTLESS,
+                    "Version %d of %s is not in service in %s, where it could be approved anew.",
+                    of.version(),
+                    model.name(),
+                    of.stage().label());
         }
     }
 

@@ -96,6 +96,25 @@ public sealed interface Change {
         }
     }
 
+    /** Nothing moves: what was approved of a version that is in service is approved anew, before or after it expires. */
+    record Revalidation(int version, Stage stage) implements Change {
+
+        @Override
+        public String topic() {
+            return "revalidation/" + version + "/" + stage.label();
+        }
+
+        @Override
+        public String words() {
+            return "revalidation in " + stage.label();
+        }
+
+        @Override
+        public Integer candidate() {
+            return version;
+        }
+    }
+
     record Renaming(String to) implements Change {
 
         @Override

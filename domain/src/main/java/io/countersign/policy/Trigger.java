@@ -8,7 +8,11 @@ public sealed interface Trigger {
 
     boolean fires(Change change);
 
-    /** @param from any of these; when empty, any at all; and so with {@code to} */
+    /**
+     * Also a revalidation in a stage, as that counts as reaching it once more.
+     *
+     * @param from any of these; when empty, any at all; and so with {@code to}
+     */
     record StageChange(Set<Stage> from, Set<Stage> to) implements Trigger {
 
         public StageChange {
@@ -18,9 +22,15 @@ public sealed interface Trigger {
 
         @Override
         public boolean fires(Change change) {
-            return change instanceof Change.ToStage move
-                    && (from.isEmpty() || from.contains(move.from()))
-                    && (to.isEmpty() || to.contains(move.to()));
+            return switch (change) {
+                case Change.ToStage move -> fires(move.from(), move.to());
+                case Change.Revalidation of -> fires(of.stage(), of.stage());
+                default -> false;
+            };
+        }
+
+        private boolean fires(Stage left, Stage reached) {
+            return (from.isEmpty() || from.contains(left)) && (to.isEmpty() || to.contains(reached));
         }
     }
 

@@ -4,6 +4,7 @@ import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.evidence.EvidenceProjection;
+import io.countersign.gate.PlacementProjection;
 import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
@@ -55,6 +56,7 @@ public final class Projections {
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),
                 new VoiceProjection(jdbc),
+                new PlacementProjection(jdbc),
                 new CommentProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),

@@ -67,6 +67,8 @@ final class PublicGovernance {
             case Change.DeletionOfVersion of ->
                 data.and("kind", "version-deletion").and("stage", of.stage().label());
             case Change.DeletionOfModel of -> data.and("kind", "model-deletion");
+            case Change.Revalidation of ->
+                data.and("kind", "revalidation").and("stage", of.stage().label());
             case Change.Renaming of -> data.and("kind", "renaming").and("to", of.to());
             case Change.OfTag of -> data.and("kind", "tag").and("key", of.key()).and("value", of.value());
         };

@@ -18,6 +18,7 @@ final class SealedFamilies extends SimpleModule {
                 new NamedType(Change.OfAlias.class, "alias"),
                 new NamedType(Change.DeletionOfVersion.class, "version-deletion"),
                 new NamedType(Change.DeletionOfModel.class, "model-deletion"),
+                new NamedType(Change.Revalidation.class, "revalidation"),
                 new NamedType(Change.Renaming.class, "renaming"),
                 new NamedType(Change.OfTag.class, "tag"));
     }

@@ -58,6 +58,14 @@ final class CelFacts {
                         "from",
                         deletion.stage().label()));
             case Change.DeletionOfModel deletion -> facts.put("kind", "model-deletion");
+            case Change.Revalidation of ->
+                facts.putAll(Map.of(
+                        "kind",
+                        "revalidation",
+                        "version",
+                        (long) of.version(),
+                        "to",
+                        of.stage().label()));
             case Change.Renaming renaming -> facts.putAll(Map.of("kind", "renaming", "to", renaming.to()));
             case Change.OfTag tag -> {
                 facts.putAll(Map.of("kind", "tag", "key", tag.key()));

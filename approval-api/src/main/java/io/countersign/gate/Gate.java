@@ -1,0 +1,149 @@
+package io.countersign.gate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.decision.CurrentSubjects;
+import io.countersign.decision.PublishedPolicies;
+import io.countersign.gate.Answer.Verdict;
+import io.countersign.log.StreamHeads;
+import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyRevision;
+import io.countersign.policy.Validity;
+import io.countersign.policy.WhenStale;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers whether a version may serve where it is, from the decision that put it there: that was approved, it is still what
+ * was approved, and the approval has not run out. Safe for many threads.
+ */
+@Component
+final class Gate {
+
+    private static final PolicyRevision ALONE = new PolicyRevision("single-person", 1);
+    private static final int REMEMBERED = 50_000;
+
+    private final StreamHeads heads;
+    private final PublishedPolicies policies;
+    private final CurrentSubjects subjects;
+    private final Clock clock;
+    private final Cache<Looked, List<String>> changes =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    Gate(JdbcTemplate jdbc, PublishedPolicies policies, CurrentSubjects subjects, Clock clock) {
+        this.heads = new StreamHeads(jdbc);
+        this.policies = policies;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** A decision, and how far the streams have come that it rests on. */
+    private record Looked(String decision, Map<String, Long> heads) {}
+
+    Answer answer(PlacementView placement) {
+        if (placement.policies().isEmpty()) {
+            return withoutPolicy(placement);
+        }
+        if (placement.policies().contains(ALONE)) {
+            return Answer.of(Verdict.WARN, "decided-alone", "One person alone decided that it serves here.");
+        }
+        List<Policy> asked = policies.ofRevisions(placement.policies());
+        return approved(placement).and(freshness(placement, asked)).and(validity(placement, asked));
+    }
+
+    private Answer withoutPolicy(PlacementView placement) {
+        return policies.covering(placement.modelId(), placement.place(), placement.version())
+                        .isEmpty()
+                ? Answer.of(Verdict.ALLOW, "no-policy", "No policy has a say in what serves here.")
+                : Answer.of(
+                        Verdict.WARN,
+                        "placed-before-the-policy",
+                        "No policy had a say when it came here, and one has now.");
+    }
+
+    private static Answer approved(PlacementView placement) {
+        String names = placement.policies().stream()
+                .map(policy -> policy.name() + "/" + policy.revision())
+                .collect(Collectors.joining(", "));
+        return Answer.of(Verdict.ALLOW, "approved", "It was approved under " + names + ".");
+    }
+
+    private Answer freshness(PlacementView placement, List<Policy> asked) {
+        List<String> changed = changedFacts(placement, asked);
+        return changed.isEmpty()
+                ? approved(placement)
+                : Answer.of(
+                        whenStale(asked),
+                        "subject-changed",
+                        "It is not what was approved: " + String.join(", ", changed) + " changed since.");
+    }
+
+    /** As long as nothing was appended to the streams that the decision rests on, nothing has changed. */
+    private List<String> changedFacts(PlacementView placement, List<Policy> asked) {
+        Map<String, Long> then = placement.readAt().entrySet().stream()
+                .filter(read -> read.getKey().startsWith("run/")
+                        || read.getKey().equals("version/" + placement.modelId() + "/" + placement.version()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Long> now = heads.of(then.keySet());
+        return then.equals(now)
+                ? List.of()
+                : changes.get(new Looked(placement.eventId(), now), looked -> differences(placement, asked));
+    }
+
+    private List<String> differences(PlacementView placement, List<Policy> asked) {
+        Map<String, String> now = subjects.of(placement.modelId(), placement.version(), asked);
+        return Stream.concat(placement.subject().keySet().stream(), now.keySet().stream())
+                .filter(fact -> !fact.equals("policies"))
+                .filter(fact -> !Objects.equals(placement.subject().get(fact), now.get(fact)))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .toList();
+    }
+
+    private Answer validity(PlacementView placement, List<Policy> asked) {
+        return asked.stream().map(policy -> validity(placement, policy)).reduce(approved(placement), Answer::and);
+    }
+
+    private Answer validity(PlacementView placement, Policy policy) {
+        Validity validity = policy.document().validity();
+        if (validity.revalidateEvery() == null) {
+            return approved(placement);
+        }
+        Instant until = Instant.ofEpochMilli(placement.decidedAt())
+                .atOffset(ZoneOffset.UTC)
+                .plus(validity.revalidateEvery())
+                .toInstant();
+        Instant now = clock.instant();
+        if (!now.isBefore(until)) {
+            return Answer.of(
+                    whenStale(List.of(policy)),
+                    "revalidation-overdue",
+                    "Its approval under " + policy.revision().name() + " expired at " + until + ".");
+        }
+        boolean due = validity.revalidationWarning() != null
+                && !now.isBefore(until.atOffset(ZoneOffset.UTC)
+                        .minus(validity.revalidationWarning())
+                        .toInstant());
+        return due
+                ? Answer.of(
+                        Verdict.WARN,
+                        "revalidation-due",
+                        "Its approval under " + policy.revision().name() + " expires at " + until + ".")
+                : approved(placement);
+    }
+
+    private static Verdict whenStale(List<Policy> policies) {
+        boolean denies = policies.stream()
+                .anyMatch(policy -> policy.document().validity().whenStale() == WhenStale.DENY);
+        return denies ? Verdict.DENY : Verdict.WARN;
+    }
+}
