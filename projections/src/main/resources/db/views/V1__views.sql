@@ -288,7 +288,7 @@ create table change_requests (
     requested_at bigint  not null,
     comment      jsonb,            -- sealed text
     policies     jsonb   not null, -- name and revision of those that were in force
-    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED
+    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED, EXPIRED
     closed_by    text,
     closed_at    bigint,
     answer       jsonb,            -- sealed text

@@ -1,6 +1,7 @@
 package io.countersign.history;
 
 import io.countersign.Uuid7;
+import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
 import io.countersign.governance.ChangeCommand;
@@ -34,6 +35,13 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
             requires:
               approvals: {group: reviewer, count: 2, apart-from: [requester]}
               no-veto: true
+            """;
+
+    private static final String AT_ONCE = """
+            policy: at-once
+            applies-to: {changes: [alias: expiring]}
+            requires: {no-veto: true}
+            expires-after: PT1S
             """;
 
     GovernanceHistory(InProcessServer server) {
@@ -72,6 +80,10 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         approve(hugo, model, alias);
         server.send(hugo, new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo)));
         approve(gina, model, alias);
+        request(model, new Change.OfAlias("expiring", version.number(), null));
+        Deadline.soon("a request that waited too long is closed", () -> !server.sql()
+                .queryForList("select request_id from change_requests where state = 'EXPIRED'")
+                .isEmpty());
     }
 
     private void publish() {
@@ -81,6 +93,9 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         server.send(
                 one, new PolicyCommand.Propose(proposal, "two-reviewers", TWO_REVIEWERS, List.of(), one.actor(), null));
         server.send(other, new PolicyCommand.Agree(proposal, other.actor(), null));
+        ProposalId second = new ProposalId(Uuid7.hex());
+        server.send(one, new PolicyCommand.Propose(second, "at-once", AT_ONCE, List.of(), one.actor(), null));
+        server.send(other, new PolicyCommand.Agree(second, other.actor(), null));
     }
 
     private RequestId request(ModelId model, Change change) {

@@ -127,7 +127,7 @@ class SatisfiablePolicyTest {
         @Test
         void leaveSomebodyBesidesTheRequester() {
             assertFine("approvals: {group: reviewer, count: 3, apart-from: [requester]}");
-            house.remove(new SubjectId("dora"));
+            house.remove(new SubjectId("eve"));
             assertRefused(
                     "approvals: {group: reviewer, count: 3, apart-from: [requester]}",
                     4,

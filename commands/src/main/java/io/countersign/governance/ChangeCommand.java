@@ -76,6 +76,13 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             Actor actor,
             @Nullable SealedText comment) implements ChangeCommand {}
 
+    /**
+     * What nobody decided on in time is closed, and approvals of what has changed since count no more. Sent by the server
+     * itself, when it finds such.
+     */
+    record Review(ModelId model, Change change, Actor actor, DecisionFacts facts)
+            implements ChangeCommand, GovernedCommand {}
+
     /** Nothing that policies protect from a veto is done while it holds. */
     record Veto(
             ModelId model,

@@ -10,11 +10,14 @@ import io.countersign.policy.Change;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.Finding;
+import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -147,13 +150,33 @@ final class Governance {
         apply(new GovernanceEvent.Vetoed(model.id(), ballot.ids(), change, actor.subject(), comment));
     }
 
+    /** What is decided or withdrawn meanwhile needs no review. */
+    void review(Change wanted) {
+        model.ballots().on(wanted).ifPresent(ballot -> {
+            Change change = model.asOfNow(wanted);
+            Optional<PolicyRevision> late = judge.covering(change).stream()
+                    .filter(policy -> policy.isOver(ballot.askedAt(), facts.at()))
+                    .map(Policy::revision)
+                    .findFirst();
+            if (late.isPresent()) {
+                apply(new GovernanceEvent.RequestsExpired(model.id(), ballot.ids(), change, late.get()));
+            } else {
+                endStaleApprovals(change, ballot);
+            }
+        });
+    }
+
+    private void endStaleApprovals(Change change, Ballot ballot) {
+        judge.stale(ballot)
+                .forEach((by, changed) ->
+                        apply(new GovernanceEvent.ApprovalWentStale(model.id(), ballot.ids(), change, by, changed)));
+    }
+
     /** Of what was approved and is not what it was, each approval says so first. */
     private void approve(Change change, Signature signature) {
         signature.requireBy(judge.covering(change));
         Ballot ballot = model.ballots().require(change, model.name());
-        judge.stale(ballot)
-                .forEach((by, changed) ->
-                        apply(new GovernanceEvent.ApprovalWentStale(model.id(), ballot.ids(), change, by, changed)));
+        endStaleApprovals(change, ballot);
         if (judge.ownApproval(ballot).isEmpty()) {
             apply(new GovernanceEvent.ApprovalGiven(
                     model.id(),

@@ -150,6 +150,7 @@ final class ModelState {
             case GovernanceEvent.ChangeRequestCancelled e -> ballots.close(List.of(e.request()));
             case GovernanceEvent.ChangeRejected e -> ballots.close(e.requests());
             case GovernanceEvent.ChangeApproved e -> ballots.close(e.requests());
+            case GovernanceEvent.RequestsExpired e -> ballots.close(e.requests());
             case GovernanceEvent.ApprovalGiven e ->
                 ballots.change(ballot(e).with(new Ballot.Given(e.by(), at, e.meaning(), new TreeMap<>(e.subject()))));
             case GovernanceEvent.ApprovalWithdrawn e -> ballots.change(ballot(e).withoutApprovalBy(e.by()));

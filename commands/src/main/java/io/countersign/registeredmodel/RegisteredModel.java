@@ -167,6 +167,11 @@ public class RegisteredModel {
     }
 
     @CommandHandler
+    void handle(ChangeCommand.Review command, Conditions conditions) {
+        new Governance(state, command, conditions).review(command.change());
+    }
+
+    @CommandHandler
     void handle(ChangeCommand.Cancel command) {
         apply(Withdrawals.cancellation(command, state));
     }

@@ -81,6 +81,7 @@ final class EventCatalogue {
             type("registered-model.approval-given", GovernanceEvent.ApprovalGiven.class),
             type("registered-model.approval-withdrawn", GovernanceEvent.ApprovalWithdrawn.class),
             type("registered-model.approval-went-stale", GovernanceEvent.ApprovalWentStale.class),
+            type("registered-model.requests-expired", GovernanceEvent.RequestsExpired.class),
             type("registered-model.vetoed", GovernanceEvent.Vetoed.class),
             type("registered-model.veto-lifted", GovernanceEvent.VetoLifted.class),
             type("policy.proposed", PolicyEvent.Proposed.class),

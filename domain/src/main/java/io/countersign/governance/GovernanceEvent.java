@@ -124,6 +124,18 @@ public sealed interface GovernanceEvent extends DomainEvent {
         }
     }
 
+    /**
+     * Nobody decided in time, which is no consent: the system closes the requests.
+     *
+     * @param policy that sets the time
+     */
+    record RequestsExpired(ModelId model, List<RequestId> requests, Change change, PolicyRevision policy)
+            implements GovernanceEvent {
+        public RequestsExpired {
+            requests = List.copyOf(requests);
+        }
+    }
+
     record Vetoed(
             ModelId model,
             List<RequestId> requests,

@@ -104,6 +104,12 @@ public final class TimelineProjection {
                                 "change", change,
                                 "approval_by", e.by().value(),
                                 "changed", String.join(", ", e.changed())));
+            case GovernanceEvent.RequestsExpired e ->
+                add(
+                        message,
+                        about,
+                        null,
+                        details("change", change, "policy", e.policy().name()));
             case GovernanceEvent.Vetoed e -> add(message, about, e.comment(), details("change", change));
             case GovernanceEvent.VetoLifted e ->
                 add(

@@ -69,6 +69,11 @@ public final class InboxProjection {
     }
 
     @EventHandler
+    void on(GovernanceEvent.RequestsExpired event, @Timestamp Instant at) {
+        close(event.requests(), "EXPIRED", SubjectId.SYSTEM, at, null, null);
+    }
+
+    @EventHandler
     void on(RegisteredModelEvent.VersionDeleted event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         jdbc.update("""
                         update change_requests set state = 'CANCELLED', closed_by = ?, closed_at = ?

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy the name of who opened it; the subject id once that person is gone
  * @param comment null when there is none, or its author was erased; and so with {@code answer}
  * @param policies that were in force when it was made
- * @param state {@code OPEN}, {@code APPROVED}, {@code REJECTED} or {@code CANCELLED}
+ * @param state {@code OPEN}, {@code APPROVED}, {@code REJECTED}, {@code CANCELLED} or {@code EXPIRED}
  * @param closedBy null while it is open
  * @param evaluation what the policies said of it when it was approved; empty until then
  */

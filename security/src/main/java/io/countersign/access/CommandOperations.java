@@ -59,6 +59,7 @@ final class CommandOperations {
             entry(ChangeCommand.Reject.class, Operation.DECIDE_TRANSITION),
             entry(ChangeCommand.Cancel.class, Operation.CANCEL_REQUEST),
             entry(ChangeCommand.Withdraw.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Review.class, Operation.OPERATE_SERVER),
             entry(ChangeCommand.Veto.class, Operation.DECIDE_TRANSITION),
             entry(ChangeCommand.LiftVeto.class, Operation.DECIDE_TRANSITION),
             entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),

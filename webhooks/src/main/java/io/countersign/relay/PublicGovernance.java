@@ -38,6 +38,8 @@ final class PublicGovernance {
                 data.and("request_ids", ids(e.requests()))
                         .and("approval_by_id", e.by().value())
                         .and("changed", e.changed());
+            case GovernanceEvent.RequestsExpired e ->
+                data.and("request_ids", ids(e.requests())).and("policies", policies(List.of(e.policy())));
             case GovernanceEvent.Vetoed e ->
                 data.and("request_ids", ids(e.requests())).and("by_id", e.by().value());
             case GovernanceEvent.VetoLifted e ->

@@ -118,6 +118,7 @@ final class GovernanceSamples {
                 new GovernanceEvent.ApprovalWithdrawn(MODEL, one, MOVE, ANN, null),
                 new GovernanceEvent.ApprovalWentStale(MODEL, both, MOVE, ANN, List.of("artifacts", "metrics")),
                 new GovernanceEvent.ApprovalWentStale(MODEL, one, MOVE, ANN, List.of()),
+                new GovernanceEvent.RequestsExpired(MODEL, both, MOVE, RISK),
                 new GovernanceEvent.Vetoed(MODEL, both, MOVE, ANN, SEALED),
                 new GovernanceEvent.Vetoed(MODEL, one, MOVE, ANN, null),
                 new GovernanceEvent.VetoLifted(MODEL, both, MOVE, ANN, BOB, SEALED),
