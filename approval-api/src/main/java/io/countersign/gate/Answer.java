@@ -46,7 +46,9 @@ record Answer(Verdict verdict, List<Reason> reasons) {
         return verdict == other.verdict || other.verdict != Verdict.ALLOW
                 ? new Answer(
                         verdict,
-                        Stream.concat(reasons.stream(), other.reasons.stream()).toList())
+                        Stream.concat(reasons.stream(), other.reasons.stream())
+                                .distinct()
+                                .toList())
                 : this;
     }
 }
