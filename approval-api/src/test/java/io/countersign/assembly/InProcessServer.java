@@ -39,14 +39,16 @@ public final class InProcessServer implements AutoCloseable {
     private final Path artifacts;
     private final ConfigurableApplicationContext context;
 
-    private InProcessServer(DatabaseAddress database, Path artifacts) {
+    private InProcessServer(DatabaseAddress database, Path artifacts, Clock clock) {
         this.database = database;
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
         ServerSettings settings = new ServerSettings(database, artifacts);
-        application.addInitializers(
-                starting -> ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings));
+        application.addInitializers(starting -> {
+            ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
+            ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);
+        });
         context = application.run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -64,9 +66,14 @@ public final class InProcessServer implements AutoCloseable {
 
     /** One more server on a database that another has prepared. */
     public static InProcessServer on(DatabaseAddress database) {
+        return on(database, Clock.systemUTC());
+    }
+
+    /** @param clock what policies mean by now */
+    public static InProcessServer on(DatabaseAddress database, Clock clock) {
         DatabaseChecks.check(database, Clock.systemUTC());
         try {
-            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"));
+            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

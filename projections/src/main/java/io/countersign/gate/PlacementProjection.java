@@ -8,6 +8,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -128,10 +129,15 @@ public final class PlacementProjection {
                 place,
                 version,
                 message.getIdentifier(),
-                message.getTimestamp().toEpochMilli(),
+                at(message, decided).toEpochMilli(),
                 ViewJson.write(policies),
                 decided == null ? null : ViewJson.write(decided.subject()),
                 decided == null ? null : ViewJson.write(decided.readAt()));
+    }
+
+    /** As the policies' clock had it. */
+    private static Instant at(EventMessage<?> message, @Nullable Decided decided) {
+        return decided == null ? message.getTimestamp() : decided.about().at();
     }
 
     private void clear(ModelId model, String place) {
