@@ -5,14 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.decision.CurrentSubjects;
 import io.countersign.decision.PublishedPolicies;
 import io.countersign.gate.Answer.Verdict;
+import io.countersign.gate.Validations.Validation;
 import io.countersign.log.StreamHeads;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyRevision;
-import io.countersign.policy.Validity;
 import io.countersign.policy.WhenStale;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,15 +32,15 @@ final class Gate {
     private final StreamHeads heads;
     private final PublishedPolicies policies;
     private final CurrentSubjects subjects;
-    private final Clock clock;
+    private final Validations validations;
     private final Cache<Looked, List<String>> changes =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Gate(JdbcTemplate jdbc, PublishedPolicies policies, CurrentSubjects subjects, Clock clock) {
+    Gate(JdbcTemplate jdbc, PublishedPolicies policies, CurrentSubjects subjects, Validations validations) {
         this.heads = new StreamHeads(jdbc);
         this.policies = policies;
         this.subjects = subjects;
-        this.clock = clock;
+        this.validations = validations;
     }
 
     /** A decision, and how far the streams have come that it rests on. */
@@ -57,7 +54,7 @@ final class Gate {
             return Answer.of(Verdict.WARN, "decided-alone", "One person alone decided that it serves here.");
         }
         List<Policy> asked = policies.ofRevisions(placement.policies());
-        return approved(placement).and(freshness(placement, asked)).and(validity(placement, asked));
+        return approved(placement).and(freshness(placement, asked)).and(validity(placement));
     }
 
     private Answer withoutPolicy(PlacementView placement) {
@@ -109,36 +106,27 @@ final class Gate {
                 .toList();
     }
 
-    private Answer validity(PlacementView placement, List<Policy> asked) {
-        return asked.stream().map(policy -> validity(placement, policy)).reduce(approved(placement), Answer::and);
+    private Answer validity(PlacementView placement) {
+        return validations.of(placement).stream()
+                .map(validation -> answer(placement, validation))
+                .reduce(approved(placement), Answer::and);
     }
 
-    private Answer validity(PlacementView placement, Policy policy) {
-        Validity validity = policy.document().validity();
-        if (validity.revalidateEvery() == null) {
-            return approved(placement);
-        }
-        Instant until = Instant.ofEpochMilli(placement.decidedAt())
-                .atOffset(ZoneOffset.UTC)
-                .plus(validity.revalidateEvery())
-                .toInstant();
-        Instant now = clock.instant();
-        if (!now.isBefore(until)) {
-            return Answer.of(
-                    whenStale(List.of(policy)),
-                    "revalidation-overdue",
-                    "Its approval under " + policy.revision().name() + " expired at " + until + ".");
-        }
-        boolean due = validity.revalidationWarning() != null
-                && !now.isBefore(until.atOffset(ZoneOffset.UTC)
-                        .minus(validity.revalidationWarning())
-                        .toInstant());
-        return due
-                ? Answer.of(
+    private Answer answer(PlacementView placement, Validation validation) {
+        String name = validation.policy().revision().name();
+        return switch (validations.stateNow(validation)) {
+            case VALID -> approved(placement);
+            case DUE ->
+                Answer.of(
                         Verdict.WARN,
                         "revalidation-due",
-                        "Its approval under " + policy.revision().name() + " expires at " + until + ".")
-                : approved(placement);
+                        "Its approval under " + name + " expires at " + validation.until() + ".");
+            case OVERDUE ->
+                Answer.of(
+                        whenStale(List.of(validation.policy())),
+                        "revalidation-overdue",
+                        "Its approval under " + name + " expired at " + validation.until() + ".");
+        };
     }
 
     private static Verdict whenStale(List<Policy> policies) {

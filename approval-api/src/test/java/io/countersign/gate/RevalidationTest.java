@@ -90,6 +90,25 @@ class RevalidationTest {
         assertThat(gate()).isEqualTo("warn [revalidation-due]");
     }
 
+    @Test
+    void theInventoryTellsWhatHasToBeApprovedAnew() {
+        assertThat(listed("due")).isEmpty();
+        now = Instant.parse("2027-11-01T00:00:00Z");
+        assertThat(listed("due")).containsExactly("credit");
+        assertThat(listed("overdue")).isEmpty();
+        now = Instant.parse("2028-01-01T00:00:00Z");
+        assertThat(listed("overdue")).containsExactly("credit");
+        assertThat(as("ann")
+                        .get(API + "/inventory")
+                        .at("/models/0/next_validation")
+                        .asString())
+                .isEqualTo("2027-11-23T12:00:00Z");
+    }
+
+    private List<String> listed(String validation) {
+        return as("ann").get(API + "/inventory?validation=" + validation).findValuesAsString("model");
+    }
+
     private void restart() {
         var database = server.database();
         server.close();

@@ -14,6 +14,12 @@ public record GovernedModel(String name, Map<String, String> tags) {
     /** The tag that holds the model's risk tier, whose names are the organisation's own, for example {@code high}. */
     public static final String RISK_TIER = "countersign.risk-tier";
 
+    /** The tag that names who answers for the model. */
+    public static final String OWNER = "countersign.owner";
+
+    /** The tag that says what the model is for. */
+    public static final String PURPOSE = "countersign.purpose";
+
     public GovernedModel {
         tags = Ordered.map(tags);
     }

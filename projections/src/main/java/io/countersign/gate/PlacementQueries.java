@@ -6,6 +6,7 @@ import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public final class PlacementQueries {
                         + "where a.digest = ? and p.place = ? order by p.decided_at desc limit 100",
                 digest,
                 place);
+    }
+
+    /** Of these models, in no order. */
+    public List<PlacementView> of(Collection<String> modelIds) {
+        return read("where p.model_id = any (?)", (Object) modelIds.toArray(String[]::new));
     }
 
     private List<PlacementView> read(String condition, Object... parameters) {
