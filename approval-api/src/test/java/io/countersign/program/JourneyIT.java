@@ -265,11 +265,13 @@ class JourneyIT {
                         "io.countersign.registered-model.created.v1",
                         "io.countersign.registered-model.version-created.v1",
                         "io.countersign.registered-model.transition-requested.v1",
+                        "io.countersign.registered-model.approval-given.v1",
                         "io.countersign.registered-model.transition-approved.v1",
                         "io.countersign.registered-model.version-created.v1",
                         "io.countersign.registered-model.transition-requested.v1",
                         "io.countersign.registered-model.transition-requested.v1",
                         "io.countersign.registered-model.transition-request-cancelled.v1",
+                        "io.countersign.registered-model.approval-given.v1",
                         "io.countersign.registered-model.transition-approved.v1");
         assertThat(carried.stream().filter(each -> each.event().getType().contains("comment-added")))
                 .as("the public form of a comment has nothing that a person wrote")
