@@ -1,8 +1,11 @@
 package io.countersign.registeredmodel;
 
 import io.countersign.policy.Change;
+import io.countersign.policy.GovernedModel;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.tag.Tag;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -42,6 +45,19 @@ final class Possible {
                     of.version(),
                     model.name(),
                     of.stage().label());
+        }
+    }
+
+    /** Policies for models do not look at prompts; so no model may live in one. */
+    static void requireOwnKind(List<Tag> tags, ModelState model) {
+        boolean marked = tags.stream()
+                .anyMatch(tag -> tag.key().equals(GovernedModel.PROMPT) && "true".equalsIgnoreCase(tag.value()));
+        if (model.governed().prompt() && !marked) {
+            throw Rejection.of(
+                    Reason.PARAMETER_INVALID,
+                    "%s is a prompt, and so are its versions: this one lacks the tag %s.",
+                    model.name(),
+                    GovernedModel.PROMPT);
         }
     }
 

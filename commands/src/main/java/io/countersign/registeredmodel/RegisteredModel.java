@@ -85,6 +85,7 @@ public class RegisteredModel {
     @CommandHandler
     int handle(RegisteredModelCommand.CreateVersion command, Conditions conditions) {
         int version = state.versions().next();
+        Possible.requireOwnKind(command.tags(), state);
         new Governance(state, command, conditions).requireFree(version, command.tags());
         apply(new RegisteredModelEvent.VersionCreated(
                 state.id(),

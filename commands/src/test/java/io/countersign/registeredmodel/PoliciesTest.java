@@ -345,6 +345,18 @@ class PoliciesTest {
                     .thenRefused(Reason.COUNTERSIGNATURE_MISSING);
         }
 
+        @Test
+        void leadsOverAPrompt() {
+            Tag prompt = Tag.of("mlflow.prompt.is_prompt", "true");
+            model.given(history())
+                    .when(new RegisteredModelCommand.SetTag(CHURN, prompt, ADA_THE_ADMIN, FACTS))
+                    .thenRefused(Reason.COUNTERSIGNATURE_MISSING);
+            model.given(List.of(new RegisteredModelEvent.Created(CHURN, "churn", null, List.of(prompt))))
+                    .when(new RegisteredModelCommand.CreateVersion(
+                            CHURN, "s3://b", "s3://b", null, null, null, null, List.of(), ADA_THE_ADMIN, FACTS))
+                    .thenRefused(Reason.PARAMETER_INVALID);
+        }
+
         private Policy scoped(List<NamePattern> names, Map<String, String> tags) {
             Scope scope =
                     new Scope(names, tags, Set.of(), List.of(new Trigger.StageChange(Set.of(), Set.of(PRODUCTION))));

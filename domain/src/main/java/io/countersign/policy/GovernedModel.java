@@ -14,6 +14,9 @@ public record GovernedModel(String name, Map<String, String> tags) {
     /** The tag that holds the model's risk tier, whose names are the organisation's own, for example {@code high}. */
     public static final String RISK_TIER = "countersign.risk-tier";
 
+    /** MLflow's tag for what is a prompt, and no model. */
+    public static final String PROMPT = "mlflow.prompt.is_prompt";
+
     /** The tag that names who answers for the model. */
     public static final String OWNER = "countersign.owner";
 
@@ -27,6 +30,11 @@ public record GovernedModel(String name, Map<String, String> tags) {
     /** The risk tier; null when nobody has set one. */
     public @Nullable String tier() {
         return tags.get(RISK_TIER);
+    }
+
+    /** Whether it is a prompt, and no model. */
+    public boolean prompt() {
+        return "true".equalsIgnoreCase(tags.get(PROMPT));
     }
 
     /** As it would be once that is done. */

@@ -27,8 +27,10 @@ public record Scope(List<NamePattern> models, Map<String, String> tags, Set<Stri
                 && (triggers.stream().anyMatch(trigger -> trigger.fires(change)) || !covers(model.after(change)));
     }
 
+    /** Prompts ride on the registry and are no models: they are covered by what names their tag. */
     private boolean covers(GovernedModel model) {
-        return (models.isEmpty() || models.stream().anyMatch(pattern -> pattern.matches(model.name())))
+        return (!model.prompt() || tags.containsKey(GovernedModel.PROMPT))
+                && (models.isEmpty() || models.stream().anyMatch(pattern -> pattern.matches(model.name())))
                 && tags.entrySet().stream()
                         .allMatch(tag -> tag.getValue().equals(model.tags().get(tag.getKey())))
                 && (tiers.isEmpty() || (model.tier() != null && tiers.contains(model.tier())));
