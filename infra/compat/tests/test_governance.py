@@ -13,13 +13,13 @@ def timeline(person, model, version, **parameters):
     return answer.json()
 
 
-def timeline_with_verified_files(person, model, version):
+def await_verified_files(person, model, version):
     """The server hashes a version's files by itself, a moment after the version was made."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         events = timeline(person, model, version)["events"]
         if any(event["type"] == "model-version.artifacts-verified" for event in events):
-            return events
+            return
         time.sleep(0.05)
     raise AssertionError("nobody verified the files")
 
@@ -171,7 +171,7 @@ def test_what_is_unknown_is_told(model, version, ada, grace):
 
 
 def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, vera):
-    timeline_with_verified_files(vera, model, version)
+    await_verified_files(vera, model, version)
     ada.databricks.model_registry.create_transition_request(model, version, "Production", comment="please")
     barbara.databricks.model_registry.create_comment(model, version, "looks good")
     grace.databricks.model_registry.approve_transition_request(model, version, "Production", True, comment="fine")

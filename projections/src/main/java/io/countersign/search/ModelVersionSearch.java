@@ -44,18 +44,6 @@ public final class ModelVersionSearch {
     private static final Target<FoundVersion> WITH_UPDATES =
             in(WITH_NAMES + " join model_version_updates t on t.model_id = v.model_id and t.version = v.version");
 
-    private static Target<FoundVersion> in(String tables) {
-        return new Target<>(
-                tables,
-                List.of("v.model_id", "v.version"),
-                (row, number) -> new FoundVersion(row.getString(1), row.getInt(2)),
-                VOCABULARY,
-                List.of("last_updated_timestamp DESC", "name ASC", "version_number DESC"),
-                List.of("name ASC", "version_number DESC"),
-                List.of(Attribute.text("model_id", "v.model_id"), VERSION),
-                Limit.registry(200_000));
-    }
-
     private ModelVersionSearch() {}
 
     /**
@@ -68,5 +56,17 @@ public final class ModelVersionSearch {
         boolean byUpdate = query.orderBy().isEmpty()
                 || query.orderBy().stream().anyMatch(clause -> clause.field().equals(UPDATED));
         return SearchCompiler.compile(byUpdate ? WITH_UPDATES : TARGET, query);
+    }
+
+    private static Target<FoundVersion> in(String tables) {
+        return new Target<>(
+                tables,
+                List.of("v.model_id", "v.version"),
+                (row, number) -> new FoundVersion(row.getString(1), row.getInt(2)),
+                VOCABULARY,
+                List.of("last_updated_timestamp DESC", "name ASC", "version_number DESC"),
+                List.of("name ASC", "version_number DESC"),
+                List.of(Attribute.text("model_id", "v.model_id"), VERSION),
+                Limit.registry(200_000));
     }
 }
