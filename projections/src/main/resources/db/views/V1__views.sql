@@ -288,11 +288,13 @@ create table change_requests (
     requested_at bigint  not null,
     comment      jsonb,            -- sealed text
     policies     jsonb   not null, -- name and revision of those that were in force
-    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED, EXPIRED
+    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED, EXPIRED, SUPERSEDED
     closed_by    text,
     closed_at    bigint,
     answer       jsonb,            -- sealed text
-    evaluation   jsonb             -- what the policies said, once it was approved
+    evaluation   jsonb,            -- what the policies said, once it was approved
+    successor    text,             -- the request that took its place
+    predecessor  text              -- the closed one that it asks for once more
 );
 create index change_requests_by_version on change_requests (model_id, version, state);
 create index change_requests_by_topic on change_requests (model_id, topic) where state = 'OPEN';
@@ -302,13 +304,13 @@ create index change_requests_by_ballot on change_requests (ballot);
 create table voices (
     event_id text    primary key,
     ballot   text    not null,
-    kind     text    not null, -- APPROVAL, VETO
+    kind     text    not null, -- APPROVAL, VETO, BREAK_GLASS
     said_by  text    not null, -- subject id
     said_at  bigint  not null,
     meaning  text,             -- of an approval's signature
     comment  jsonb,            -- sealed text
     subject  jsonb,            -- what exactly was approved, each fact by name
-    state    text    not null, -- STANDS, WITHDRAWN, STALE, DISMISSED
+    state    text    not null, -- STANDS, WITHDRAWN, STALE, DISMISSED, REVOKED
     changed  jsonb,            -- the facts that are not what they were, where that ended it
     ended_by text,
     ended_at bigint
@@ -317,7 +319,46 @@ comment on table voices is 'What people said about a change that was asked for: 
 create index voices_by_ballot on voices (ballot, said_at);
 create index voices_by_person on voices (said_by, ballot);
 
--- Every revision of a policy that was ever proposed.
+create table findings (
+    finding_id text    primary key,
+    request_id text    not null, -- the first of those that the approval was for
+    model_id   text    not null,
+    topic      text    not null, -- of the change
+    version    integer,          -- null when the change was of none
+    made       boolean not null, -- whether the change was made on the strength of that approval
+    raised_by  text    not null, -- subject id
+    raised_at  bigint  not null,
+    severity   text    not null,
+    owner      text    not null, -- subject id
+    due_at     bigint  not null,
+    body       jsonb   not null, -- sealed text
+    state      text    not null, -- OPEN, RESOLVED, OVERDUE, DROPPED
+    closed_by  text,
+    closed_at  bigint,
+    answer     jsonb             -- sealed text
+);
+comment on table findings is 'What approvers want mended and approved on condition of; dropped when their approval ended otherwise.';
+create index findings_due on findings (due_at) where state = 'OPEN';
+create index findings_by_owner on findings (owner, due_at) where state = 'OPEN';
+create index findings_by_model on findings (model_id, raised_at);
+create index findings_by_request on findings (request_id);
+
+create table bypasses (
+    request_id   text    primary key, -- the first of those for the change
+    model_id     text    not null,
+    version      integer,
+    first        text    not null, -- subject id, of the one who proposed it
+    second       text    not null, -- subject id, of the one who did it
+    requesters   jsonb   not null, -- subject ids
+    broken_at    bigint  not null,
+    until        bigint  not null,
+    reviewed_by  text,             -- null while the review is open
+    reviewed_at  bigint,
+    conclusion   jsonb             -- sealed text
+);
+comment on table bypasses is 'Changes that two people made although rules did not let them pass, and what others made of it.';
+create index bypasses_to_review on bypasses (broken_at) where reviewed_at is null;
+
 create table placements (
     model_id   text    not null,
     place      text    not null, -- stage/Production, alias/champion
@@ -327,10 +368,13 @@ create table placements (
     policies   jsonb   not null, -- name and revision of those that had a say
     subject    jsonb,            -- what exactly was approved, each fact by name; null where no policy had a say
     read_at    jsonb,            -- the streams that were looked at, with the sequence number of the last event of each
+    until      bigint,           -- when it needs a regular approval; null unless two people broke the glass for it
+    revoked_by text,             -- the event by which an approval of it was revoked; null when none was
     primary key (model_id, place, version)
 );
 comment on table placements is 'Where versions serve somebody, and by which decision: what the deployment gate answers from.';
 
+-- Every revision of a policy that was ever proposed.
 create table policy_revisions (
     policy      text    not null,
     revision    integer not null,

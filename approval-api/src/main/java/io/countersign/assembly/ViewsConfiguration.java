@@ -10,7 +10,9 @@ import io.countersign.evidence.ChecklistQueries;
 import io.countersign.evidence.EvidenceQueries;
 import io.countersign.gate.PlacementQueries;
 import io.countersign.imported.ImportQueries;
+import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.CommentQueries;
+import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
@@ -128,6 +130,16 @@ class ViewsConfiguration {
     @Bean
     RequestQueries requestQueries(JdbcTemplate jdbc, Vault vault) {
         return new RequestQueries(jdbc, vault);
+    }
+
+    @Bean
+    FindingQueries findingQueries(JdbcTemplate jdbc, Vault vault) {
+        return new FindingQueries(jdbc, vault);
+    }
+
+    @Bean
+    BypassQueries bypassQueries(JdbcTemplate jdbc, Vault vault) {
+        return new BypassQueries(jdbc, vault);
     }
 
     @Bean

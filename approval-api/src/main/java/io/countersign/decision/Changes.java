@@ -2,6 +2,10 @@ package io.countersign.decision;
 
 import io.countersign.BeforeCommit;
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.EmergencyCommand;
+import io.countersign.governance.FindingCommand;
+import io.countersign.governance.FindingId;
+import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.Change;
 import io.countersign.privacy.SealedText;
@@ -12,6 +16,9 @@ import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Standing;
 import io.countersign.signin.Reauthentication;
 import io.countersign.wire.Sender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +61,28 @@ public final class Changes {
     }
 
     /**
+     * @param supersedes an open request of theirs whose place it takes; null when it takes none
+     * @param reopens a closed request for the same change; null when it is asked for anew
+     */
+    public void request(
+            ModelId model,
+            RequestId request,
+            Change change,
+            @Nullable RequestId supersedes,
+            @Nullable RequestId reopens,
+            @Nullable SealedText comment,
+            BeforeCommit last) {
+        decisions.send(
+                model,
+                change,
+                read -> new ChangeCommand.Request(
+                        model, request, change, supersedes, reopens, sender.actor(), comment, read),
+                last);
+    }
+
+    /**
      * @param meaning of the signature; null when none is stated
+     * @param findings on condition that these are mended in time
      * @param password that was given anew with it; null when none was
      */
     public void approve(
@@ -63,6 +91,7 @@ public final class Changes {
             boolean archiveExisting,
             @Nullable String meaning,
             @Nullable String password,
+            List<ReviewFinding> findings,
             @Nullable SealedText comment,
             BeforeCommit last) {
         facts.awaitFiles(model, change);
@@ -71,8 +100,56 @@ public final class Changes {
                 model,
                 change,
                 read -> new ChangeCommand.Approve(
-                        model, change, archiveExisting, meaning, reauthenticated, sender.actor(), comment, read),
+                        model,
+                        change,
+                        archiveExisting,
+                        meaning,
+                        reauthenticated,
+                        findings,
+                        sender.actor(),
+                        comment,
+                        read),
                 last);
+    }
+
+    /** @param until when what they do needs a regular approval; null leaves it to the policies */
+    public void breakGlass(
+            ModelId model,
+            Change change,
+            boolean archiveExisting,
+            @Nullable Instant until,
+            SealedText reason,
+            BeforeCommit last) {
+        facts.awaitFiles(model, change);
+        decisions.send(
+                model,
+                change,
+                read -> new EmergencyCommand.BreakGlass(
+                        model, change, archiveExisting, until, sender.actor(), reason, read),
+                last);
+    }
+
+    /**
+     * @param request by which the review is known
+     * @param involved who had a part in what is reviewed
+     */
+    public void reviewBypass(
+            ModelId model,
+            RequestId request,
+            Change change,
+            Set<SubjectId> involved,
+            SealedText conclusion,
+            BeforeCommit last) {
+        decisions.send(
+                model,
+                change,
+                involved,
+                read -> new EmergencyCommand.ReviewBypass(model, request, sender.actor(), conclusion, read),
+                last);
+    }
+
+    public void resolve(ModelId model, FindingId finding, @Nullable SealedText comment, BeforeCommit last) {
+        sender.send(new FindingCommand.Resolve(model, finding, sender.actor(), comment), last);
     }
 
     public void reject(ModelId model, Change change, @Nullable SealedText comment, BeforeCommit last) {

@@ -3,12 +3,14 @@ package io.countersign.decision;
 import io.countersign.BeforeCommit;
 import io.countersign.RestsOnFacts;
 import io.countersign.governance.GovernedCommand;
+import io.countersign.identity.SubjectId;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.Sender;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,19 @@ public final class Decisions {
             ModelId model, Change change, Function<DecisionFacts, GovernedCommand> command, BeforeCommit last) {
         this.<Object>untilTrue(() -> {
             sender.send(command.apply(facts.about(model, change, sender.actor())), last);
+            return null;
+        });
+    }
+
+    /** With work that goes into the command's own transaction, and people who had a part in it before. */
+    void send(
+            ModelId model,
+            Change change,
+            Set<SubjectId> others,
+            Function<DecisionFacts, GovernedCommand> command,
+            BeforeCommit last) {
+        this.<Object>untilTrue(() -> {
+            sender.send(command.apply(facts.about(model, change, sender.actor(), others)), last);
             return null;
         });
     }

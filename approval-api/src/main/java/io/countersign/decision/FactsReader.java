@@ -85,7 +85,12 @@ public final class FactsReader {
     }
 
     public DecisionFacts about(ModelId model, Change change, Actor actor) {
-        return underAPolicy(() -> read(model, change, actor));
+        return underAPolicy(() -> read(model, change, actor, Set.of()));
+    }
+
+    /** @param others who had a part in it before, whose accounts matter too */
+    DecisionFacts about(ModelId model, Change change, Actor actor, Set<SubjectId> others) {
+        return underAPolicy(() -> read(model, change, actor, others));
     }
 
     /** The policies alone. */
@@ -103,13 +108,13 @@ public final class FactsReader {
         return snapshot.execute(status -> read.get());
     }
 
-    private DecisionFacts read(ModelId model, Change change, Actor actor) {
+    private DecisionFacts read(ModelId model, Change change, Actor actor, Set<SubjectId> others) {
         List<RequestView> open = requests.open(model, change);
         List<Policy> asked = policies.askedFor(open);
-        if (open.isEmpty() && !mayBeCovered(model, change, asked)) {
+        if (open.isEmpty() && others.isEmpty() && !mayBeCovered(model, change, asked)) {
             return light(asked, actor);
         }
-        return full(model, change, actor, open, asked);
+        return full(model, change, actor, others, open, asked);
     }
 
     /** A tag, a name or an alias that no policy has a say in needs no facts, and most of them are such. */
@@ -149,7 +154,13 @@ public final class FactsReader {
                 new TreeMap<>());
     }
 
-    private DecisionFacts full(ModelId model, Change change, Actor actor, List<RequestView> open, List<Policy> asked) {
+    private DecisionFacts full(
+            ModelId model,
+            Change change,
+            Actor actor,
+            Set<SubjectId> others,
+            List<RequestView> open,
+            List<Policy> asked) {
         SecuredObject object = SecuredObject.of(model);
         Set<String> streams = new LinkedHashSet<>(
                 List.of(PolicyCommand.STREAM, model.stream(), object.stream(), object.root().stream()));
@@ -158,6 +169,7 @@ public final class FactsReader {
         Candidate candidate = candidates.read(moved, covering, streams);
         Candidate holder = candidates.read(holder(model, change), covering, streams);
         Set<SubjectId> involved = involved(actor, open, candidate);
+        involved.addAll(others);
         involved.forEach(person -> streams.add(person.stream()));
         return new DecisionFacts(
                 clock.instant(),

@@ -5,7 +5,11 @@ import io.countersign.RestsOnFacts;
 import io.countersign.access.RequestTrace;
 import io.countersign.access.SignedIn;
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.FindingCommand;
+import io.countersign.governance.FindingId;
 import io.countersign.identity.Actor;
+import io.countersign.inbox.FindingQueries;
+import io.countersign.inbox.FindingView;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.inbox.VoiceView;
@@ -27,8 +31,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks through the open requests for what nobody decided on in time and for approvals of what has changed since, and has
- * each model close or end them. Every server does; of two that find the same the second changes nothing.
+ * Looks through the open requests for what nobody decided on in time and for approvals of what has changed since, and
+ * through what approvers found for what was not mended in time, and has each model close or end them. Every server does; of
+ * two that find the same the second changes nothing.
  */
 @Component
 class Review {
@@ -38,6 +43,7 @@ class Review {
     private static final Actor SYSTEM = SignedIn.SYSTEM.actor();
 
     private final RequestQueries requests;
+    private final FindingQueries findings;
     private final PublishedPolicies policies;
     private final FactsReader facts;
     private final CommandSender commands;
@@ -45,11 +51,13 @@ class Review {
 
     Review(
             RequestQueries requests,
+            FindingQueries findings,
             PublishedPolicies policies,
             FactsReader facts,
             CommandSender commands,
             Clock clock) {
         this.requests = requests;
+        this.findings = findings;
         this.policies = policies;
         this.facts = facts;
         this.commands = commands;
@@ -65,6 +73,7 @@ class Review {
                 some.stream().filter(request -> ballots.add(request.ballot())).forEach(this::one);
                 last = some.getLast();
             }
+            findings.due(clock.instant(), AT_ONCE).forEach(this::revoke);
         } catch (DataAccessException e) {
             LOG.debug("The open requests cannot be looked through.", e);
         }
@@ -81,6 +90,20 @@ class Review {
             }
         } catch (RestsOnFacts.FactsChanged | Rejection e) {
             LOG.debug("Request {} is looked at again later.", request.requestId(), e);
+        }
+    }
+
+    private void revoke(FindingView finding) {
+        try {
+            commands.send(
+                    new FindingCommand.Revoke(
+                            new ModelId(finding.modelId()),
+                            new FindingId(finding.findingId()),
+                            SYSTEM,
+                            clock.instant()),
+                    SignedIn.SYSTEM.metadata(RequestTrace.fresh()));
+        } catch (Rejection e) {
+            LOG.debug("Finding {} is looked at again later.", finding.findingId(), e);
         }
     }
 

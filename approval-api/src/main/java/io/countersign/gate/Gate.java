@@ -10,6 +10,8 @@ import io.countersign.log.StreamHeads;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.WhenStale;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,7 @@ final class Gate {
     private static final PolicyRevision ALONE = new PolicyRevision("single-person", 1);
     private static final int REMEMBERED = 50_000;
 
+    private final Clock clock;
     private final StreamHeads heads;
     private final PublishedPolicies policies;
     private final CurrentSubjects subjects;
@@ -36,7 +39,13 @@ final class Gate {
     private final Cache<Looked, List<String>> changes =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Gate(JdbcTemplate jdbc, PublishedPolicies policies, CurrentSubjects subjects, Validations validations) {
+    Gate(
+            JdbcTemplate jdbc,
+            PublishedPolicies policies,
+            CurrentSubjects subjects,
+            Validations validations,
+            Clock clock) {
+        this.clock = clock;
         this.heads = new StreamHeads(jdbc);
         this.policies = policies;
         this.subjects = subjects;
@@ -54,7 +63,28 @@ final class Gate {
             return Answer.of(Verdict.WARN, "decided-alone", "One person alone decided that it serves here.");
         }
         List<Policy> asked = policies.ofRevisions(placement.policies());
-        return approved(placement).and(freshness(placement, asked)).and(validity(placement));
+        return basis(placement, asked).and(freshness(placement, asked)).and(validity(placement));
+    }
+
+    /** What the decision itself is worth now. */
+    private Answer basis(PlacementView placement, List<Policy> asked) {
+        if (placement.revokedBy() != null) {
+            return Answer.of(
+                    whenStale(asked),
+                    "approval-revoked",
+                    "An approval of it was given on condition of what was not mended in time, and counts no more.");
+        }
+        return placement.until() == null ? approved(placement) : glassBroken(placement.until(), asked);
+    }
+
+    private Answer glassBroken(long untilMillis, List<Policy> asked) {
+        Instant until = Instant.ofEpochMilli(untilMillis);
+        return clock.instant().isBefore(until)
+                ? Answer.of(Verdict.WARN, "glass-broken", "Two people broke the glass for it, until " + until + ".")
+                : Answer.of(
+                        whenStale(asked),
+                        "glass-broken-too-long",
+                        "Two people broke the glass for it, until " + until + ", and nobody approved it since.");
     }
 
     private Answer withoutPolicy(PlacementView placement) {

@@ -13,8 +13,10 @@ import io.countersign.wire.Registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -113,7 +115,9 @@ final class GateRoutes {
                 Integer.toString(placement.version()),
                 placement.place(),
                 answer.reasons(),
-                List.of(placement.eventId()),
+                Stream.of(placement.eventId(), placement.revokedBy())
+                        .filter(Objects::nonNull)
+                        .toList(),
                 Instant.ofEpochMilli(placement.decidedAt()));
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeMessages {
 
     private static final String KINDS =
-            "use one of stage, revalidation, alias, version-deletion, model-deletion, renaming, tag.";
+            "use one of stage, revalidation, alias, alias-revalidation, version-deletion, model-deletion, renaming, tag.";
 
     private ChangeMessages() {}
 
@@ -27,6 +27,8 @@ final class ChangeMessages {
             case "revalidation" ->
                 new Change.Revalidation(version(message), Stage.labelled(required(message.stage(), "change.stage")));
             case "alias" -> alias(message);
+            case "alias-revalidation" ->
+                new Change.RevalidationOfAlias(version(message), required(message.alias(), "change.alias"));
             case "version-deletion" -> new Change.DeletionOfVersion(version(message), Stage.NONE);
             case "model-deletion" -> new Change.DeletionOfModel();
             case "renaming" -> renaming(message);
@@ -86,6 +88,8 @@ final class ChangeMessages {
                 new ChangeMessage("model-deletion", null, null, null, null, null, null, null, null);
             case Change.Revalidation of ->
                 new ChangeMessage("revalidation", version, of.stage().label(), null, null, null, null, null, null);
+            case Change.RevalidationOfAlias of ->
+                new ChangeMessage("alias-revalidation", version, null, of.alias(), null, null, null, null, null);
             case Change.Renaming of -> new ChangeMessage("renaming", null, null, null, of.to(), null, null, null, null);
             case Change.OfTag of ->
                 new ChangeMessage("tag", version, null, null, null, of.key(), of.value(), null, null);

@@ -20,6 +20,7 @@ import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -94,6 +95,7 @@ final class DecisionRoutes {
                         Boolean.TRUE.equals(message.archiveExistingVersions()),
                         message.meaning(),
                         message.password(),
+                        List.of(),
                         comments.optional(message.comment()),
                         last),
                 HttpStatus.OK,

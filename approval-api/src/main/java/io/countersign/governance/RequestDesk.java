@@ -8,6 +8,8 @@ import io.countersign.governance.RequestMessages.PolicyStatus;
 import io.countersign.governance.RequestMessages.Revision;
 import io.countersign.governance.RequestMessages.Summary;
 import io.countersign.governance.RequestMessages.Voice;
+import io.countersign.inbox.BypassQueries;
+import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.inbox.VoiceView;
@@ -38,13 +40,24 @@ final class RequestDesk {
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{32}\\b");
 
     private final RequestQueries requests;
+    private final FindingQueries findings;
+    private final BypassQueries bypasses;
     private final Changes changes;
     private final Voters voters;
     private final PublishedPolicies policies;
     private final Sender sender;
 
-    RequestDesk(RequestQueries requests, Changes changes, Voters voters, PublishedPolicies policies, Sender sender) {
+    RequestDesk(
+            RequestQueries requests,
+            FindingQueries findings,
+            BypassQueries bypasses,
+            Changes changes,
+            Voters voters,
+            PublishedPolicies policies,
+            Sender sender) {
         this.requests = requests;
+        this.findings = findings;
+        this.bypasses = bypasses;
         this.changes = changes;
         this.voters = voters;
         this.policies = policies;
@@ -66,6 +79,19 @@ final class RequestDesk {
                     id,
                     request.state().toLowerCase(Locale.ROOT),
                     String.valueOf(request.closedBy()));
+        }
+        return request;
+    }
+
+    /** @throws Rejection unless it was closed without the change being made */
+    RequestView unmade(String id) {
+        RequestView request = find(id);
+        if (request.isOpen() || request.state().equals("APPROVED")) {
+            throw Rejection.of(
+                    Reason.REQUEST_NOT_CLOSED,
+                    "Request %s is %s: only what was closed without the change being made can be asked for once more.",
+                    id,
+                    request.state().toLowerCase(Locale.ROOT));
         }
         return request;
     }
@@ -114,9 +140,18 @@ final class RequestDesk {
                 couldDecide,
                 of(voices, "APPROVAL"),
                 of(voices, "VETO"),
+                findings.ofBallot(request.ballot()).stream()
+                        .map(FindingMessages.FindingMessage::of)
+                        .toList(),
+                of(voices, "BREAK_GLASS"),
+                bypasses.byRequest(new RequestId(request.requestId()))
+                        .map(BypassMessages.BypassMessage::of)
+                        .orElse(null),
                 request.closedBy(),
                 request.closedAt() == null ? null : Instant.ofEpochMilli(request.closedAt()),
-                request.answer());
+                request.answer(),
+                request.successor(),
+                request.predecessor());
     }
 
     /** Rules name people by the ids under which the log knows them; whoever reads this knows their names. */

@@ -1,5 +1,7 @@
 package io.countersign.governance;
 
+import io.countersign.governance.BypassMessages.BypassMessage;
+import io.countersign.governance.FindingMessages.FindingMessage;
 import io.countersign.inbox.VoiceView;
 import io.countersign.policy.Finding;
 import io.countersign.policy.PolicyFindings;
@@ -17,12 +19,18 @@ final class RequestMessages {
 
     private RequestMessages() {}
 
-    record Ask(@Nullable ChangeMessage change, @Nullable String comment) {}
+    /** @param supersedes an open request of one's own whose place it takes */
+    record Ask(
+            @Nullable ChangeMessage change,
+            @Nullable String supersedes,
+            @Nullable String comment) {}
 
+    /** @param findings on condition that these are mended in time */
     record Approve(
             @Nullable Boolean archiveExistingVersions,
             @Nullable String meaning,
             @Nullable String password,
+            @Nullable List<FindingMessages.Finding> findings,
             @Nullable String comment) {}
 
     record Answer(@Nullable String comment) {}
@@ -33,8 +41,8 @@ final class RequestMessages {
     /**
      * A change, by kind.
      *
-     * @param kind {@code stage}, {@code revalidation}, {@code alias}, {@code version-deletion}, {@code model-deletion}, {@code renaming} or
-     *     {@code tag}
+     * @param kind {@code stage}, {@code revalidation}, {@code alias}, {@code alias-revalidation}, {@code version-deletion},
+     *     {@code model-deletion}, {@code renaming} or {@code tag}
      */
     record ChangeMessage(
             @Required String kind,
@@ -57,7 +65,8 @@ final class RequestMessages {
     /**
      * A request as lists show it.
      *
-     * @param state {@code open}, {@code approved}, {@code rejected} or {@code cancelled}
+     * @param state {@code open}, {@code approved}, {@code rejected}, {@code cancelled}, {@code expired} or
+     *     {@code superseded}
      * @param policies by which it is decided
      * @param outdated whether a policy that decides on it has a newer revision in force
      */
@@ -78,6 +87,10 @@ final class RequestMessages {
      *
      * @param ready whether nothing stands in its way
      * @param couldDecide who could decide on it, by name
+     * @param findings on condition of what approvals were given
+     * @param breakGlass who wanted the glass broken, and why; where two people did, {@code bypass} says so
+     * @param supersededBy the request that took its place
+     * @param reopens the closed request that it asks for once more
      */
     record Detail(
             Summary request,
@@ -86,9 +99,14 @@ final class RequestMessages {
             List<String> couldDecide,
             List<Voice> approvals,
             List<Voice> vetoes,
+            List<FindingMessage> findings,
+            List<Voice> breakGlass,
+            @Nullable BypassMessage bypass,
             @Nullable String closedBy,
             @Nullable Instant closedAt,
-            @Nullable String answer) {}
+            @Nullable String answer,
+            @Nullable String supersededBy,
+            @Nullable String reopens) {}
 
     /** @param topic of which change, where others follow from the one that was asked for */
     record PolicyStatus(String policy, int revision, String topic, List<RuleStatus> rules) {
@@ -124,7 +142,7 @@ final class RequestMessages {
     /**
      * An approval, or a veto.
      *
-     * @param state {@code stands}, {@code withdrawn}, {@code stale} or {@code dismissed}
+     * @param state {@code stands}, {@code withdrawn}, {@code stale}, {@code revoked} or {@code dismissed}
      * @param subject what exactly was approved, each fact by name
      * @param changed the facts that are not what they were, where that ended it
      */

@@ -1,6 +1,5 @@
 package io.countersign.governance;
 
-import io.countersign.BeforeCommit;
 import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
@@ -8,7 +7,6 @@ import io.countersign.decision.Changes;
 import io.countersign.governance.RequestMessages.Detail;
 import io.countersign.governance.RequestMessages.Inbox;
 import io.countersign.governance.RequestMessages.Page;
-import io.countersign.identity.SubjectId;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.policy.Change;
@@ -30,7 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Requests for changes of every kind: ask, look, approve, object, decide. */
+/** Requests for changes of every kind: ask, and look. */
 @GovernanceRoutes
 @Requires(Operation.READ_REGISTRY)
 final class RequestRoutes {
@@ -68,12 +66,34 @@ final class RequestRoutes {
     ResponseEntity<String> ask(HttpServletRequest http, @PathVariable String name, @Wire RequestMessages.Ask message) {
         ModelId model = registry.id(name);
         Change change = ChangeMessages.read(message.change());
+        RequestId superseded = message.supersedes() == null ? null : new RequestId(message.supersedes());
+        return ask(http, message, model, change, superseded, null, message.comment());
+    }
+
+    /** What was closed without being made is asked for once more, under the policies of now. */
+    @PostMapping("/requests/{id}/reopen")
+    @Requires(Operation.REQUEST_TRANSITION)
+    ResponseEntity<String> reopen(
+            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
+        RequestView closed = desk.unmade(id);
+        ModelId model = new ModelId(closed.modelId());
+        return ask(http, message, model, closed.change(), null, new RequestId(id), message.comment());
+    }
+
+    private ResponseEntity<String> ask(
+            HttpServletRequest http,
+            Object message,
+            ModelId model,
+            Change change,
+            @Nullable RequestId supersedes,
+            @Nullable RequestId reopens,
+            @Nullable String comment) {
         RequestId request = new RequestId(Uuid7.hex());
         return idempotency.send(
                 http,
                 message,
-                (Idempotency.Sending)
-                        last -> changes.request(model, request, change, comments.optional(message.comment()), last),
+                (Idempotency.Sending) last ->
+                        changes.request(model, request, change, supersedes, reopens, comments.optional(comment), last),
                 HttpStatus.CREATED,
                 () -> desk.summary(desk.find(request.value())));
     }
@@ -113,117 +133,5 @@ final class RequestRoutes {
                         .limit(MOST_AT_ONCE)
                         .toList()),
                 desk.summaries(requests.by(sender.subject().value(), MOST_AT_ONCE)));
-    }
-
-    @PostMapping("/requests/{id}/approve")
-    @Requires(Operation.DECIDE_TRANSITION)
-    ResponseEntity<String> approve(
-            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Approve message) {
-        return send(
-                http,
-                id,
-                message,
-                (request, last) -> changes.approve(
-                        model(request),
-                        request.change(),
-                        Boolean.TRUE.equals(message.archiveExistingVersions()),
-                        message.meaning(),
-                        message.password(),
-                        comments.optional(message.comment()),
-                        last));
-    }
-
-    @PostMapping("/requests/{id}/reject")
-    @Requires(Operation.DECIDE_TRANSITION)
-    ResponseEntity<String> reject(
-            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
-        return send(
-                http,
-                id,
-                message,
-                (request, last) ->
-                        changes.reject(model(request), request.change(), comments.optional(message.comment()), last));
-    }
-
-    @PostMapping("/requests/{id}/cancel")
-    @Requires(Operation.CANCEL_REQUEST)
-    ResponseEntity<String> cancel(
-            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
-        return send(
-                http,
-                id,
-                message,
-                (request, last) ->
-                        changes.cancel(model(request), new RequestId(id), comments.optional(message.comment()), last));
-    }
-
-    @PostMapping("/requests/{id}/withdraw-approval")
-    @Requires(Operation.DECIDE_TRANSITION)
-    ResponseEntity<String> withdraw(
-            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
-        return send(
-                http,
-                id,
-                message,
-                (request, last) ->
-                        changes.withdraw(model(request), request.change(), comments.optional(message.comment()), last));
-    }
-
-    @PostMapping("/requests/{id}/veto")
-    @Requires(Operation.DECIDE_TRANSITION)
-    ResponseEntity<String> veto(
-            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
-        return send(
-                http,
-                id,
-                message,
-                (request, last) ->
-                        changes.veto(model(request), request.change(), comments.optional(message.comment()), last));
-    }
-
-    @PostMapping("/requests/{id}/lift-veto")
-    @Requires(Operation.DECIDE_TRANSITION)
-    ResponseEntity<String> liftVeto(
-            HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.LiftVeto message) {
-        return send(
-                http,
-                id,
-                message,
-                (request, last) -> changes.liftVeto(
-                        model(request),
-                        request.change(),
-                        author(request, message.author()),
-                        comments.optional(message.comment()),
-                        last));
-    }
-
-    private SubjectId author(RequestView request, @Nullable String name) {
-        if (name == null || name.isEmpty()) {
-            return sender.subject();
-        }
-        return requests.voices(request.ballot()).stream()
-                .filter(voice -> voice.saidBy().equals(name))
-                .findFirst()
-                .map(voice -> new SubjectId(voice.subjectId()))
-                .orElseThrow(() -> Invalid.value("author", name, "they have no veto against this."));
-    }
-
-    /** What somebody does about one open request. */
-    private interface Act {
-        void send(RequestView request, BeforeCommit last);
-    }
-
-    /** A request that was repeated with its key is answered as before, also when it is open no longer. */
-    private ResponseEntity<String> send(HttpServletRequest http, String id, Object message, Act act) {
-        return idempotency.send(
-                http,
-                message,
-                (Idempotency.Sending) last -> act.send(desk.open(id), last),
-                HttpStatus.OK,
-                () -> desk.detail(desk.find(id)));
-    }
-
-    private static ModelId model(RequestView request) {
-        return new ModelId(request.modelId());
     }
 }

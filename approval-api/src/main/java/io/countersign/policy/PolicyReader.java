@@ -28,9 +28,11 @@ public final class PolicyReader {
 
     private final DocumentErrors errors = new DocumentErrors();
     private final RuleReader rules;
+    private final BreakGlassReader breakGlass;
 
     private PolicyReader(Surroundings surroundings) {
         this.rules = new RuleReader(errors, surroundings);
+        this.breakGlass = new BreakGlassReader(surroundings);
     }
 
     /**
@@ -101,8 +103,9 @@ public final class PolicyReader {
                 fields.mapping("subject").map(PolicyReader::tags).orElse(Set.of());
         SigningRule signing = fields.mapping("signing").map(SigningReader::read).orElse(null);
         Validity validity = validity(fields);
+        BreakGlass glass = fields.mapping("break-glass").map(breakGlass::read).orElse(null);
         fields.end();
-        return new PolicyDocument(name, description, scope, required, subjectTags, signing, expiry, validity);
+        return new PolicyDocument(name, description, scope, required, subjectTags, signing, expiry, validity, glass);
     }
 
     private static String name(Fields fields) {

@@ -92,6 +92,7 @@ final class TransitionRequests {
                 Boolean.TRUE.equals(request.archiveExistingVersions()),
                 null,
                 null,
+                List.of(),
                 comments.optional(request.comment()),
                 Changes.NOTHING_MORE);
         return done(version, "registered-model.transition-approved", "registered-model.approval-given");

@@ -10,6 +10,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,32 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
         return Rejection.of(Reason.MODEL_NOT_FOUND, "Registered Model with id=%s not found", model());
     }
 
+    /**
+     * @param supersedes an open request of the actor's whose place it takes; null when it takes none
+     * @param reopens a closed request for the same change; null when it is asked for anew
+     */
     record Request(
             ModelId model,
             RequestId request,
             Change change,
+            @Nullable RequestId supersedes,
+            @Nullable RequestId reopens,
             Actor actor,
             @Nullable SealedText comment,
             DecisionFacts facts)
-            implements ChangeCommand, GovernedCommand {}
+            implements ChangeCommand, GovernedCommand {
+
+        /** One that has nothing to do with others. */
+        public Request(
+                ModelId model,
+                RequestId request,
+                Change change,
+                Actor actor,
+                @Nullable SealedText comment,
+                DecisionFacts facts) {
+            this(model, request, change, null, null, actor, comment, facts);
+        }
+    }
 
     /**
      * Where it was the last approval that the policies asked for, the change is made.
@@ -43,6 +62,7 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
      * @param archiveExisting whether the versions that are in the target stage leave it for Archived
      * @param meaning of the signature; null when none is stated
      * @param reauthenticated whether the actor has just shown anew who they are
+     * @param findings on condition that these are mended in time
      */
     record Approve(
             ModelId model,
@@ -50,10 +70,29 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             boolean archiveExisting,
             @Nullable String meaning,
             boolean reauthenticated,
+            List<ReviewFinding> findings,
             Actor actor,
             @Nullable SealedText comment,
             DecisionFacts facts)
-            implements ChangeCommand, GovernedCommand {}
+            implements ChangeCommand, GovernedCommand {
+
+        public Approve {
+            findings = List.copyOf(findings);
+        }
+
+        /** One without conditions. */
+        public Approve(
+                ModelId model,
+                Change change,
+                boolean archiveExisting,
+                @Nullable String meaning,
+                boolean reauthenticated,
+                Actor actor,
+                @Nullable SealedText comment,
+                DecisionFacts facts) {
+            this(model, change, archiveExisting, meaning, reauthenticated, List.of(), actor, comment, facts);
+        }
+    }
 
     record Reject(
             ModelId model,

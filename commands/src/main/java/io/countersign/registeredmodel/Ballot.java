@@ -18,7 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All open requests for one change, with what people said about it: one decision closes them together. */
-record Ballot(Change change, List<Request> requests, List<Given> approvals, List<Veto> vetoes) {
+record Ballot(
+        Change change,
+        List<Request> requests,
+        List<Given> approvals,
+        List<Veto> vetoes,
+        @Nullable Breaking breaking) {
 
     Ballot {
         requests = List.copyOf(requests);
@@ -27,7 +32,7 @@ record Ballot(Change change, List<Request> requests, List<Given> approvals, List
     }
 
     static Ballot on(Change change) {
-        return new Ballot(change, List.of(), List.of(), List.of());
+        return new Ballot(change, List.of(), List.of(), List.of(), null);
     }
 
     /** @param policies that were in force when it was made */
@@ -45,6 +50,13 @@ record Ballot(Change change, List<Request> requests, List<Given> approvals, List
                     .toList();
         }
     }
+
+    /**
+     * That one of the two who it takes wants the glass broken.
+     *
+     * @param until when what they do would need a regular approval; nothing comes of it later
+     */
+    record Breaking(SubjectId by, Instant until) {}
 
     List<RequestId> ids() {
         return requests.stream().map(Request::id).toList();
@@ -86,28 +98,32 @@ record Ballot(Change change, List<Request> requests, List<Given> approvals, List
     }
 
     Ballot with(Request request) {
-        return new Ballot(change, plus(requests, request), approvals, vetoes);
+        return new Ballot(change, plus(requests, request), approvals, vetoes, breaking);
     }
 
     Ballot without(RequestId request) {
-        return new Ballot(change, minus(requests, each -> each.id().equals(request)), approvals, vetoes);
+        return new Ballot(change, minus(requests, each -> each.id().equals(request)), approvals, vetoes, breaking);
     }
 
     Ballot with(Given approval) {
-        return new Ballot(change, requests, plus(approvals, approval), vetoes);
+        return new Ballot(change, requests, plus(approvals, approval), vetoes, breaking);
     }
 
     Ballot withoutApprovalBy(SubjectId person) {
-        return new Ballot(change, requests, minus(approvals, each -> each.by().equals(person)), vetoes);
+        return new Ballot(change, requests, minus(approvals, each -> each.by().equals(person)), vetoes, breaking);
     }
 
     Ballot with(Veto veto) {
-        return new Ballot(change, requests, approvals, plus(vetoes, veto));
+        return new Ballot(change, requests, approvals, plus(vetoes, veto), breaking);
     }
 
     Ballot withoutVetoBy(SubjectId person) {
         return new Ballot(
-                change, requests, approvals, minus(vetoes, each -> each.by().equals(person)));
+                change, requests, approvals, minus(vetoes, each -> each.by().equals(person)), breaking);
+    }
+
+    Ballot with(Breaking proposal) {
+        return new Ballot(change, requests, approvals, vetoes, proposal);
     }
 
     private static <T> List<T> plus(List<T> list, T one) {

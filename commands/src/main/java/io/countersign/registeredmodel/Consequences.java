@@ -23,6 +23,7 @@ final class Consequences {
             case Change.ToStage move -> List.of();
             case Change.OfAlias of -> List.of();
             case Change.Revalidation of -> List.of();
+            case Change.RevalidationOfAlias of -> List.of();
             case Change.Renaming of -> List.of();
             case Change.OfTag of -> List.of();
         };

@@ -31,6 +31,7 @@ final class Effects {
                         model.id(), of.version(), model.stageOf(of.version()), model.aliasesOf(of.version())));
             case Change.DeletionOfModel of -> delete();
             case Change.Revalidation of -> {} // the decision itself is all there is to it
+            case Change.RevalidationOfAlias of -> {} // and here too
             case Change.Renaming of -> rename(of.to());
             case Change.OfTag of -> tag(of);
         }

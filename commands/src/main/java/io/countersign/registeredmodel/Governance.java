@@ -41,44 +41,41 @@ final class Governance {
      * missing beside that refuses it, and nothing is changed.
      */
     void make(Change wanted, boolean archiveExisting, @Nullable SealedText comment, Runnable effect) {
-        Change change = model.asOfNow(wanted);
-        List<Integer> archived = archived(change, archiveExisting);
-        if (changesNothing(change, archived)) {
+        Plan plan = Plan.of(wanted, archiveExisting, model);
+        if (plan.changesNothing() && !isAsked(plan.change())) {
             return;
         }
-        List<Change> consequences = consequences(change, archived);
-        Verdict verdict = judge.on(change, consequences);
+        Verdict verdict = judge.on(plan);
         if (!actor.alone() && !verdict.covered()) {
-            requireReviewer(change);
-        } else if (!verdict.lets() && isAsked(change)) {
-            judge.requireVoter(change);
-            approve(change, new Signature(null, comment, false));
-            verdict = judge.on(change, consequences);
+            requireReviewer(plan.change());
+        } else if (!verdict.lets() && isAsked(plan.change())) {
+            judge.requireVoter(plan.change());
+            approve(plan.change(), Signature.of(comment));
+            verdict = judge.on(plan);
         }
         if (!verdict.lets()) {
-            throw refusal(change, verdict);
+            throw refusal(plan.change(), verdict);
         }
-        decide(change, archived, comment, verdict, effect);
+        new Making(model, actor).make(plan, comment, verdict, effect);
     }
 
     /** Counts the actor's approval, and makes the change where it was the last that was missing. */
     void approve(Change wanted, boolean archiveExisting, Signature signature, Runnable effect) {
-        Change change = model.asOfNow(wanted);
-        model.ballots().require(change, model.name());
-        List<Integer> archived = archived(change, archiveExisting);
+        Plan plan = Plan.of(wanted, archiveExisting, model);
+        model.ballots().require(plan.change(), model.name());
         if (!actor.alone()) {
-            judge.requireVoter(change);
-            approve(change, signature);
+            judge.requireVoter(plan.change());
+            approve(plan.change(), signature);
         }
-        Verdict verdict = judge.on(change, consequences(change, archived));
+        Verdict verdict = judge.on(plan);
         if (verdict.lets()) {
-            decide(change, archived, signature.reason(), verdict, effect);
+            new Making(model, actor).make(plan, signature.reason(), verdict, effect);
         }
     }
 
     /** Whether a change that nobody decides on here may be made at once. */
     Verdict verdict(Change change) {
-        return judge.on(change, List.of());
+        return judge.on(new Plan(change, List.of(), List.of()));
     }
 
     /**
@@ -94,28 +91,6 @@ final class Governance {
                 throw refusal(change, verdict);
             }
         }
-    }
-
-    void request(RequestId request, Change wanted, @Nullable SealedText comment) {
-        Change change = model.asOfNow(wanted);
-        Possible.require(change, model);
-        if (model.ballots().on(change).map(ballot -> ballot.hasRequestBy(actor)).orElse(false)) {
-            throw Rejection.of(
-                    Reason.REQUEST_EXISTS, "You already have an open request for this %s.", described(change));
-        }
-        apply(
-                change instanceof Change.ToStage move
-                        ? new RegisteredModelEvent.TransitionRequested(
-                                model.id(),
-                                request,
-                                move.version(),
-                                move.from(),
-                                move.to(),
-                                actor.subject(),
-                                comment,
-                                facts.revisions())
-                        : new GovernanceEvent.ChangeRequested(
-                                model.id(), request, change, actor.subject(), comment, facts.revisions()));
     }
 
     void reject(Change wanted, @Nullable SealedText comment) {
@@ -175,6 +150,7 @@ final class Governance {
     /** Of what was approved and is not what it was, each approval says so first. */
     private void approve(Change change, Signature signature) {
         signature.requireBy(judge.covering(change));
+        signature.requireFindingsInTime(facts.at());
         Ballot ballot = model.ballots().require(change, model.name());
         endStaleApprovals(change, ballot);
         if (judge.ownApproval(ballot).isEmpty()) {
@@ -185,60 +161,9 @@ final class Governance {
                     actor.subject(),
                     signature.meaning(),
                     signature.reason(),
-                    facts.subject()));
+                    facts.subject(),
+                    signature.findings()));
         }
-    }
-
-    private void decide(
-            Change change, List<Integer> archived, @Nullable SealedText comment, Verdict verdict, Runnable effect) {
-        List<RequestId> asked = model.ballots().on(change).map(Ballot::ids).orElse(List.of());
-        if (change instanceof Change.ToStage move) {
-            apply(stageEvent(move, asked, archived, comment, verdict));
-            return;
-        }
-        if (verdict.covered() || !asked.isEmpty()) {
-            apply(new GovernanceEvent.ChangeApproved(
-                    model.id(), asked, change, actor.subject(), comment, verdict.policies(), verdict.decided()));
-        }
-        effect.run();
-    }
-
-    /** One event for the change and all that follows from it: requests that it answers, versions that make way. */
-    private RegisteredModelEvent stageEvent(
-            Change.ToStage move,
-            List<RequestId> asked,
-            List<Integer> archived,
-            @Nullable SealedText comment,
-            Verdict verdict) {
-        return asked.isEmpty()
-                ? new RegisteredModelEvent.StageChanged(
-                        model.id(),
-                        move.version(),
-                        move.from(),
-                        move.to(),
-                        actor.subject(),
-                        comment,
-                        archived,
-                        verdict.policies(),
-                        verdict.decided())
-                : new RegisteredModelEvent.TransitionApproved(
-                        model.id(),
-                        asked,
-                        move.version(),
-                        move.from(),
-                        move.to(),
-                        actor.subject(),
-                        comment,
-                        archived,
-                        verdict.policies(),
-                        verdict.decided());
-    }
-
-    private boolean changesNothing(Change change, List<Integer> archived) {
-        return change instanceof Change.ToStage move
-                && move.from() == move.to()
-                && archived.isEmpty()
-                && !isAsked(change);
     }
 
     /** Stages are moved by reviewers, also where no policy has a say; and what was asked for is decided by others. */
@@ -255,18 +180,6 @@ final class Governance {
 
     private boolean isAsked(Change change) {
         return model.ballots().on(change).isPresent();
-    }
-
-    private List<Integer> archived(Change change, boolean archiveExisting) {
-        return archiveExisting && change instanceof Change.ToStage move
-                ? Consequences.makingWay(move, model)
-                : List.of();
-    }
-
-    private List<Change> consequences(Change change, List<Integer> archived) {
-        return change instanceof Change.ToStage move
-                ? Consequences.archiving(archived, move.to())
-                : Consequences.of(change, model);
     }
 
     private Rejection refusal(Change change, Verdict verdict) {
@@ -286,10 +199,5 @@ final class Governance {
                     objections);
         }
         return Rejection.of(Reason.POLICY_NOT_MET, "This %s has to wait. %s", change.words(), objections);
-    }
-
-    private String described(Change change) {
-        return change.words() + (change.candidate() == null ? "" : " of version " + change.candidate()) + " of "
-                + model.name();
     }
 }

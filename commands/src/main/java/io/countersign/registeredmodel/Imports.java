@@ -39,7 +39,8 @@ final class Imports {
     }
 
     /** What the policies do not let pass at once is asked for in the name of who imports it. */
-    static void version(RegisteredModelCommand.ImportVersion command, ModelState model, Governance governance) {
+    static void version(
+            RegisteredModelCommand.ImportVersion command, ModelState model, Governance governance, Asking asking) {
         Change toStage = new Change.ToStage(command.version(), Stage.NONE, command.stage());
         boolean stands = governance.verdict(toStage).lets();
         List<String> free = command.aliases().stream()
@@ -52,11 +53,11 @@ final class Imports {
         apply(event(command, stands ? command.stage() : Stage.NONE, set));
         Iterator<RequestId> ids = command.requests().iterator();
         if (!stands) {
-            governance.request(ids.next(), toStage, null);
+            asking.open(ids.next(), toStage, null);
         }
         free.stream()
                 .filter(alias -> !set.contains(alias))
-                .forEach(alias -> governance.request(ids.next(), pointing(alias, command), null));
+                .forEach(alias -> asking.open(ids.next(), pointing(alias, command), null));
     }
 
     private static Change pointing(String alias, RegisteredModelCommand.ImportVersion command) {

@@ -4,6 +4,7 @@ import io.countersign.RestsOnFacts;
 import io.countersign.identity.Actor;
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.Approval;
+import io.countersign.policy.Bypass;
 import io.countersign.policy.Case;
 import io.countersign.policy.Change;
 import io.countersign.policy.Conditions;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the policies about changes to one model, by the facts that came with one command. */
@@ -37,18 +39,26 @@ final class Judge {
         this.conditions = conditions;
     }
 
-    /** @param consequences of the change, which the policies on them must let pass too */
-    Verdict on(Change change, List<Change> consequences) {
-        if (actor.alone()) {
-            return Verdict.ALONE;
-        }
-        Ballot ballot = model.ballots().on(change).orElse(null);
-        Case about = about(change, ballot);
-        Evaluation evaluation = standing(change, consequences).evaluation();
+    /** The policies on what else the change does must let it pass too. */
+    Verdict on(Plan plan) {
+        return actor.alone()
+                ? Verdict.ALONE
+                : verdict(plan, standing(plan.change(), plan.consequences()).evaluation(), null);
+    }
+
+    /** As it is once two people have broken the glass. */
+    Verdict bypassing(Plan plan, Bypass bypass) {
+        Evaluation evaluation =
+                standing(plan.change(), plan.consequences()).evaluation().bypassed();
+        return verdict(plan, evaluation, bypass);
+    }
+
+    private Verdict verdict(Plan plan, Evaluation evaluation, @Nullable Bypass bypass) {
+        Case about = about(plan.change(), model.ballots().on(plan.change()).orElse(null));
         return new Verdict(
                 evaluation.lets(),
                 evaluation.revisions(),
-                evaluation.covered() ? new Decided(about, facts.subject(), facts.readAt(), evaluation) : null);
+                evaluation.covered() ? new Decided(about, facts.subject(), facts.readAt(), evaluation, bypass) : null);
     }
 
     private Evaluation evaluate(Case about) {
@@ -75,6 +85,23 @@ final class Judge {
         return facts.policies().stream().filter(policy -> policy.covers(about)).toList();
     }
 
+    /** Those that have a say in it or in what else it does. */
+    List<Policy> covering(Plan plan) {
+        return Stream.concat(Stream.of(plan.change()), plan.consequences().stream())
+                .flatMap(change -> covering(change).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether both accounts are those of one person, or one of them was made with the other. */
+    boolean areOneHand(SubjectId one, SubjectId other) {
+        SubjectId person = facts.person(one);
+        SubjectId otherPerson = facts.person(other);
+        return person.equals(otherPerson)
+                || person.equals(facts.makers().get(otherPerson))
+                || otherPerson.equals(facts.makers().get(person));
+    }
+
     private Electorate electorate(Change change) {
         return new Electorate(about(change, model.ballots().on(change).orElse(null)), facts.policies());
     }
@@ -83,7 +110,7 @@ final class Judge {
         return facts.person(actor.subject());
     }
 
-    private Set<String> groups() {
+    Set<String> groups() {
         return facts.groupsOf(person());
     }
 

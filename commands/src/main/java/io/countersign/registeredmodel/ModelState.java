@@ -1,12 +1,17 @@
 package io.countersign.registeredmodel;
 
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.identity.SubjectId;
 import io.countersign.imported.ImportedFrom;
 import io.countersign.policy.Change;
+import io.countersign.policy.Decided;
 import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Veto;
 import io.countersign.tag.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,8 @@ final class ModelState {
     private final Versions versions = new Versions();
     private final SortedMap<String, Integer> aliases = new TreeMap<>();
     private final Ballots ballots = new Ballots();
+    private final OpenFindings findings = new OpenFindings();
+    private final List<OpenReview> reviews = new ArrayList<>();
 
     /** As it will be once its first event is applied. */
     static ModelState after(RegisteredModelEvent first) {
@@ -77,6 +84,14 @@ final class ModelState {
                 .toList();
     }
 
+    OpenFindings findings() {
+        return findings;
+    }
+
+    List<OpenReview> reviews() {
+        return reviews;
+    }
+
     SortedMap<String, Integer> aliases() {
         return aliases;
     }
@@ -100,6 +115,7 @@ final class ModelState {
             case Change.DeletionOfVersion of -> new Change.DeletionOfVersion(of.version(), stageOf(of.version()));
             case Change.DeletionOfModel of -> of;
             case Change.Revalidation of -> of;
+            case Change.RevalidationOfAlias of -> of;
             case Change.Renaming of -> of;
             case Change.OfTag of -> of;
         };
@@ -126,15 +142,16 @@ final class ModelState {
                 versions.remove(e.version());
                 aliases.keySet().removeAll(e.aliases());
                 ballots.closeAllOf(e.version());
+                findings.dropAllOf(e.version());
             }
             case RegisteredModelEvent.TransitionRequested e ->
                 ballots.open(
                         new Change.ToStage(e.version(), e.from(), e.to()),
                         new Ballot.Request(e.request(), e.requester(), at, e.policies()));
-            case RegisteredModelEvent.TransitionRequestCancelled e -> ballots.close(List.of(e.request()));
-            case RegisteredModelEvent.TransitionRejected e -> ballots.close(e.requests());
+            case RegisteredModelEvent.TransitionRequestCancelled e -> close(e.request());
+            case RegisteredModelEvent.TransitionRejected e -> close(e.requests());
             case RegisteredModelEvent.TransitionApproved e -> {
-                ballots.close(e.requests());
+                make(new Change.ToStage(e.version(), e.from(), e.to()), e.requests(), e.decided());
                 move(e.version(), e.to(), e.archived());
             }
             case RegisteredModelEvent.StageChanged e -> move(e.version(), e.to(), e.archived());
@@ -147,16 +164,53 @@ final class ModelState {
         switch (event) {
             case GovernanceEvent.ChangeRequested e ->
                 ballots.open(e.change(), new Ballot.Request(e.request(), e.requester(), at, e.policies()));
-            case GovernanceEvent.ChangeRequestCancelled e -> ballots.close(List.of(e.request()));
-            case GovernanceEvent.ChangeRejected e -> ballots.close(e.requests());
-            case GovernanceEvent.ChangeApproved e -> ballots.close(e.requests());
-            case GovernanceEvent.RequestsExpired e -> ballots.close(e.requests());
-            case GovernanceEvent.ApprovalGiven e ->
+            case GovernanceEvent.RequestReopened e -> {} // the request itself came before
+            case GovernanceEvent.ChangeRequestCancelled e -> close(e.request());
+            case GovernanceEvent.RequestSuperseded e -> close(e.request());
+            case GovernanceEvent.ChangeRejected e -> close(e.requests());
+            case GovernanceEvent.RequestsExpired e -> close(e.requests());
+            case GovernanceEvent.ChangeApproved e -> make(e.change(), e.requests(), e.decided());
+            case GovernanceEvent.ApprovalGiven e -> {
                 ballots.change(ballot(e).with(new Ballot.Given(e.by(), at, e.meaning(), new TreeMap<>(e.subject()))));
-            case GovernanceEvent.ApprovalWithdrawn e -> ballots.change(ballot(e).withoutApprovalBy(e.by()));
-            case GovernanceEvent.ApprovalWentStale e -> ballots.change(ballot(e).withoutApprovalBy(e.by()));
+                findings.raise(e);
+            }
+            case GovernanceEvent.ApprovalWithdrawn e -> endApproval(e, e.by());
+            case GovernanceEvent.ApprovalWentStale e -> endApproval(e, e.by());
             case GovernanceEvent.Vetoed e -> ballots.change(ballot(e).with(new Veto(e.by(), at)));
             case GovernanceEvent.VetoLifted e -> ballots.change(ballot(e).withoutVetoBy(e.author()));
+            case FindingEvent.FindingResolved e -> findings.close(e.finding());
+            case FindingEvent.ApprovalRevoked e -> revoke(e);
+            case EmergencyEvent.BreakGlassProposed e ->
+                ballots.change(ballot(e).with(new Ballot.Breaking(e.by(), e.until())));
+            case EmergencyEvent.BypassReviewed e ->
+                reviews.removeIf(review -> review.request().equals(e.request()));
+        }
+    }
+
+    private void close(RequestId request) {
+        close(List.of(request));
+    }
+
+    private void close(List<RequestId> requests) {
+        ballots.close(requests);
+        findings.dropUnasked(ballots);
+    }
+
+    private void make(Change change, List<RequestId> requests, @Nullable Decided decided) {
+        ballots.close(requests);
+        findings.make(change);
+        OpenReview.of(requests, decided).ifPresent(reviews::add);
+    }
+
+    private void endApproval(GovernanceEvent event, SubjectId by) {
+        ballots.change(ballot(event).withoutApprovalBy(by));
+        findings.endApproval(event.change(), by);
+    }
+
+    private void revoke(FindingEvent.ApprovalRevoked event) {
+        findings.close(event.finding());
+        if (!event.made()) {
+            endApproval(event, event.approver());
         }
     }
 

@@ -21,6 +21,7 @@ final class Possible {
             case Change.DeletionOfVersion of -> requireNotServing(Map.of(of.version(), of.stage()), model);
             case Change.DeletionOfModel of -> requireNotServing(model.versions().stages(), model);
             case Change.Revalidation of -> requireInService(of, model);
+            case Change.RevalidationOfAlias of -> requireInService(of, model);
             case Change.Renaming of -> requireOtherName(of, model);
             case Change.OfTag of -> requireTag(of, model);
         }
@@ -45,6 +46,17 @@ final class Possible {
                     of.version(),
                     model.name(),
                     of.stage().label());
+        }
+    }
+
+    private static void requireInService(Change.RevalidationOfAlias of, ModelState model) {
+        if (!model.aliasesOf(of.version()).contains(of.alias())) {
+            throw Rejection.of(
+                    Reason.CHANGE_POINTLESS,
+                    "The alias %s of %s does not lead to version %d, which could be approved anew.",
+                    of.alias(),
+                    model.name(),
+                    of.version());
         }
     }
 

@@ -4,6 +4,8 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted;
 
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.EmergencyCommand;
+import io.countersign.governance.FindingCommand;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
@@ -17,6 +19,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 
@@ -25,7 +28,7 @@ import org.axonframework.serialization.Revision;
  * policies have a say in goes through {@link Governance}, by whichever command it comes.
  */
 @SuppressWarnings("NullAway.Init") // filled by the first event
-@Revision("3")
+@Revision("4")
 public class RegisteredModel {
 
     private static final boolean KEEPING_OTHERS = false;
@@ -142,8 +145,8 @@ public class RegisteredModel {
     }
 
     @CommandHandler
-    void handle(ChangeCommand.Request command, Conditions conditions) {
-        new Governance(state, command, conditions).request(command.request(), command.change(), command.comment());
+    void handle(ChangeCommand.Request command) {
+        new Asking(state, command).ask(command);
     }
 
     @CommandHandler
@@ -153,7 +156,8 @@ public class RegisteredModel {
                 .approve(
                         command.change(),
                         command.archiveExisting(),
-                        new Signature(command.meaning(), command.comment(), command.reauthenticated()),
+                        new Signature(
+                                command.meaning(), command.comment(), command.reauthenticated(), command.findings()),
                         () -> effects.make(command.change()));
     }
 
@@ -170,6 +174,27 @@ public class RegisteredModel {
     @CommandHandler
     void handle(ChangeCommand.Review command, Conditions conditions) {
         new Governance(state, command, conditions).review(command.change());
+    }
+
+    @CommandHandler
+    void handle(EmergencyCommand.BreakGlass command, ModelNames names, VersionTags tags, Conditions conditions) {
+        Effects effects = new Effects(state, names, tags);
+        new Emergency(state, command, conditions).breakGlass(command, () -> effects.make(command.change()));
+    }
+
+    @CommandHandler
+    void handle(EmergencyCommand.ReviewBypass command, Conditions conditions) {
+        new Emergency(state, command, conditions).review(command);
+    }
+
+    @CommandHandler
+    void handle(FindingCommand.Resolve command) {
+        apply(Withdrawals.resolution(command, state));
+    }
+
+    @CommandHandler
+    void handle(FindingCommand.Revoke command) {
+        Withdrawals.revocation(command, state).ifPresent(AggregateLifecycle::apply);
     }
 
     @CommandHandler
@@ -205,7 +230,7 @@ public class RegisteredModel {
             return false;
         }
         state.versions().requireUnused(command.version(), state.name());
-        Imports.version(command, state, new Governance(state, command, conditions));
+        Imports.version(command, state, new Governance(state, command, conditions), new Asking(state, command));
         return true;
     }
 

@@ -2,12 +2,15 @@ package io.countersign.registeredmodel;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.FindingCommand;
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.policy.Change;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import java.util.Optional;
 
 /** Decides who may take back what they or others said about a change. */
 final class Withdrawals {
@@ -57,6 +60,32 @@ final class Withdrawals {
                 command.author(),
                 command.actor().subject(),
                 command.comment());
+    }
+
+    static DomainEvent resolution(FindingCommand.Resolve command, ModelState model) {
+        OpenFindings.Open open = model.findings().find(command.finding()).orElseThrow(command::notFound);
+        Actor actor = command.actor();
+        boolean dismisses = actor.has(Role.ADMIN) && !actor.is(open.finding().owner());
+        if (!actor.is(open.approver()) && !dismisses) {
+            throw Rejection.of(
+                    Reason.NOT_THE_FINDER,
+                    "A finding is resolved by who found it, or by an administrator who does not own it.");
+        }
+        if (!actor.is(open.approver()) && command.comment() == null) {
+            throw Rejection.of(
+                    Reason.PARAMETER_MISSING, "Say in a comment why it is resolved; who found it will read it.");
+        }
+        return new FindingEvent.FindingResolved(
+                model.id(), command.finding(), open.change(), actor.subject(), command.comment());
+    }
+
+    /** Of an approval that waited too long for what it was given on condition of; what is resolved by now is not due. */
+    static Optional<DomainEvent> revocation(FindingCommand.Revoke command, ModelState model) {
+        return model.findings()
+                .find(command.finding())
+                .filter(open -> !command.at().isBefore(open.finding().due()))
+                .map(open -> new FindingEvent.ApprovalRevoked(
+                        model.id(), open.requests(), open.change(), open.approver(), command.finding(), open.made()));
     }
 
     /** An administrator who wants the change themselves is no judge of what others object to it. */

@@ -8,9 +8,12 @@ import io.countersign.MissingStreams;
 import io.countersign.RestsOnFacts;
 import io.countersign.event.DomainEvent;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.policy.Decided;
 import io.countersign.rejection.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -57,6 +60,17 @@ final class ModelFixture {
         /** Exactly this, in all its parts but for why a decision was taken. */
         void then(DomainEvent... events) {
             result.expectSuccessfulHandlerExecution().expectEventsMatching(inAllParts(events));
+        }
+
+        /** The decision, and why it was taken. */
+        void thenFor(Consumer<Decided> reason, RegisteredModelEvent.TransitionApproved decision) {
+            then(decision);
+            result.expectEventsMatching(Matchers.matches(published -> {
+                var made =
+                        (RegisteredModelEvent.TransitionApproved) ((EventMessage<?>) published.getLast()).getPayload();
+                reason.accept(Objects.requireNonNull(made.decided()));
+                return true;
+            }));
         }
 
         /** The actor's approval, and the decision for which it was the last that was missing. */

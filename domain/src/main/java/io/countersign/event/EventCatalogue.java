@@ -1,6 +1,8 @@
 package io.countersign.event;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
@@ -84,6 +86,12 @@ final class EventCatalogue {
             type("registered-model.requests-expired", GovernanceEvent.RequestsExpired.class),
             type("registered-model.vetoed", GovernanceEvent.Vetoed.class),
             type("registered-model.veto-lifted", GovernanceEvent.VetoLifted.class),
+            type("registered-model.request-superseded", GovernanceEvent.RequestSuperseded.class),
+            type("registered-model.request-reopened", GovernanceEvent.RequestReopened.class),
+            type("registered-model.finding-resolved", FindingEvent.FindingResolved.class),
+            type("registered-model.approval-revoked", FindingEvent.ApprovalRevoked.class),
+            type("registered-model.break-glass-proposed", EmergencyEvent.BreakGlassProposed.class),
+            type("registered-model.bypass-reviewed", EmergencyEvent.BypassReviewed.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),

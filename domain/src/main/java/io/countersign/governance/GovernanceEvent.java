@@ -18,7 +18,21 @@ import org.jspecify.annotations.Nullable;
  * What people do about a change to a registered model before it is made, on that model's stream. Requests and decisions
  * on changes of stage have events of their own, which say the same and what became of the stages.
  */
-public sealed interface GovernanceEvent extends DomainEvent {
+public sealed interface GovernanceEvent extends DomainEvent
+        permits EmergencyEvent,
+                FindingEvent,
+                GovernanceEvent.ChangeRequested,
+                GovernanceEvent.ChangeRequestCancelled,
+                GovernanceEvent.RequestSuperseded,
+                GovernanceEvent.RequestReopened,
+                GovernanceEvent.ChangeRejected,
+                GovernanceEvent.ChangeApproved,
+                GovernanceEvent.ApprovalGiven,
+                GovernanceEvent.ApprovalWithdrawn,
+                GovernanceEvent.ApprovalWentStale,
+                GovernanceEvent.RequestsExpired,
+                GovernanceEvent.Vetoed,
+                GovernanceEvent.VetoLifted {
 
     ModelId model();
 
@@ -44,6 +58,23 @@ public sealed interface GovernanceEvent extends DomainEvent {
             Change change,
             SubjectId by,
             @Nullable SealedText comment) implements GovernanceEvent {}
+
+    /**
+     * Whoever asked for this asks for something else instead, which follows in the same transaction.
+     *
+     * @param successor the request that takes its place
+     */
+    record RequestSuperseded(ModelId model, RequestId request, Change change, RequestId successor, SubjectId by)
+            implements GovernanceEvent {}
+
+    /**
+     * What was closed is asked for once more, by the request before this in the same transaction. What was said about the
+     * closed one does not count for it.
+     *
+     * @param predecessor the closed request
+     */
+    record RequestReopened(ModelId model, RequestId request, Change change, RequestId predecessor, SubjectId by)
+            implements GovernanceEvent {}
 
     /** @param requests every open request for this change: one decision closes them all */
     record ChangeRejected(
@@ -84,6 +115,7 @@ public sealed interface GovernanceEvent extends DomainEvent {
      *
      * @param meaning of the signature; null when none was stated
      * @param subject what exactly was approved, each fact by name
+     * @param findings on condition of which it is given: each mended in time
      */
     record ApprovalGiven(
             ModelId model,
@@ -92,11 +124,25 @@ public sealed interface GovernanceEvent extends DomainEvent {
             SubjectId by,
             @Nullable String meaning,
             @Nullable SealedText comment,
-            SortedMap<String, String> subject)
+            SortedMap<String, String> subject,
+            List<ReviewFinding> findings)
             implements GovernanceEvent {
         public ApprovalGiven {
             requests = List.copyOf(requests);
             subject = Collections.unmodifiableSortedMap(new TreeMap<>(subject));
+            findings = List.copyOf(findings);
+        }
+
+        /** One without conditions. */
+        public ApprovalGiven(
+                ModelId model,
+                List<RequestId> requests,
+                Change change,
+                SubjectId by,
+                @Nullable String meaning,
+                @Nullable SealedText comment,
+                SortedMap<String, String> subject) {
+            this(model, requests, change, by, meaning, comment, subject, List.of());
         }
     }
 

@@ -115,6 +115,25 @@ public sealed interface Change {
         }
     }
 
+    /** The same of the version that an alias leads to. */
+    record RevalidationOfAlias(int version, String alias) implements Change {
+
+        @Override
+        public String topic() {
+            return "revalidation/" + version + "/alias/" + alias;
+        }
+
+        @Override
+        public String words() {
+            return "revalidation under alias " + alias;
+        }
+
+        @Override
+        public Integer candidate() {
+            return version;
+        }
+    }
+
     record Renaming(String to) implements Change {
 
         @Override

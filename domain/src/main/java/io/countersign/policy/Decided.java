@@ -1,6 +1,7 @@
 package io.countersign.policy;
 
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a change was allowed, as it is stored with the decision: what was looked at, how far the streams had come that it
@@ -8,9 +9,14 @@ import java.util.SortedMap;
  *
  * @param subject what exactly was approved, each fact by name
  * @param readAt the sequence number of the last event of each stream that was looked at, or -1
+ * @param bypass null where the rules let it pass
  */
 public record Decided(
-        Case about, SortedMap<String, String> subject, SortedMap<String, Long> readAt, Evaluation evaluation) {
+        Case about,
+        SortedMap<String, String> subject,
+        SortedMap<String, Long> readAt,
+        Evaluation evaluation,
+        @Nullable Bypass bypass) {
 
     public Decided {
         subject = Ordered.map(subject);

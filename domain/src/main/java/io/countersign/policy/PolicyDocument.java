@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectTags names of the version's tags that belong to what is approved: a change of one makes approvals stale
  * @param signing null when an approval is signed in whatever way
  * @param expiresAfter how long a request may wait before the system rejects it; null for as long as it takes
+ * @param breakGlass null when nobody gets past its rules
  */
 public record PolicyDocument(
         String name,
@@ -22,7 +23,8 @@ public record PolicyDocument(
         Set<String> subjectTags,
         @Nullable SigningRule signing,
         @Nullable Duration expiresAfter,
-        Validity validity) {
+        Validity validity,
+        @Nullable BreakGlass breakGlass) {
 
     public PolicyDocument {
         rules = List.copyOf(rules);
@@ -45,7 +47,8 @@ public record PolicyDocument(
                 Set.of(),
                 null,
                 expiresAfter,
-                new Validity(revalidateEvery, null, WhenStale.DENY));
+                new Validity(revalidateEvery, null, WhenStale.DENY),
+                null);
     }
 
     public @Nullable Period revalidateEvery() {

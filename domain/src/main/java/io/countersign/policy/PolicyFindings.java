@@ -13,6 +13,11 @@ public record PolicyFindings(PolicyRevision policy, String topic, List<Finding> 
         findings = List.copyOf(findings);
     }
 
+    PolicyFindings bypassed() {
+        return new PolicyFindings(
+                policy, topic, findings.stream().map(Finding::bypassed).toList());
+    }
+
     public boolean lets() {
         return findings.stream().allMatch(finding -> finding.status().lets());
     }

@@ -34,11 +34,16 @@ public sealed interface Trigger {
         }
     }
 
+    /** Also a revalidation of what the alias leads to. */
     record AliasChange(NamePattern alias) implements Trigger {
 
         @Override
         public boolean fires(Change change) {
-            return change instanceof Change.OfAlias of && alias.matches(of.alias());
+            return switch (change) {
+                case Change.OfAlias of -> alias.matches(of.alias());
+                case Change.RevalidationOfAlias of -> alias.matches(of.alias());
+                default -> false;
+            };
         }
     }
 

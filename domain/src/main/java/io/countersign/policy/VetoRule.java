@@ -5,9 +5,11 @@ import java.util.List;
 /** Nobody objects. */
 public record VetoRule() implements Rule {
 
+    static final String NAME = "no-veto";
+
     @Override
     public String name() {
-        return "no-veto";
+        return NAME;
     }
 
     @Override

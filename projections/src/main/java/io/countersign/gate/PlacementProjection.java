@@ -1,5 +1,6 @@
 package io.countersign.gate;
 
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.policy.Change;
 import io.countersign.policy.Decided;
@@ -60,7 +61,34 @@ public final class PlacementProjection {
             point(message, event.model(), of.alias(), of.version(), event.policies(), event.decided());
         } else if (event.change() instanceof Change.Revalidation of) {
             put(message, event.model(), stage(of.stage()), of.version(), event.policies(), event.decided());
+        } else if (event.change() instanceof Change.RevalidationOfAlias of) {
+            put(message, event.model(), alias(of.alias()), of.version(), event.policies(), event.decided());
         }
+    }
+
+    /** What it let come, or stay, somewhere is there without it now. */
+    @EventHandler
+    void on(FindingEvent.ApprovalRevoked event, EventMessage<?> message) {
+        Integer version = event.change().candidate();
+        String place = place(event.change());
+        if (event.made() && version != null && place != null) {
+            jdbc.update(
+                    "update placements set revoked_by = ? where model_id = ? and place = ? and version = ?",
+                    message.getIdentifier(),
+                    event.model().value(),
+                    place,
+                    version);
+        }
+    }
+
+    private static @Nullable String place(Change change) {
+        return switch (change) {
+            case Change.ToStage of -> stage(of.to());
+            case Change.OfAlias of -> alias(of.alias());
+            case Change.Revalidation of -> stage(of.stage());
+            case Change.RevalidationOfAlias of -> alias(of.alias());
+            default -> null;
+        };
     }
 
     private void move(
@@ -109,7 +137,7 @@ public final class PlacementProjection {
         insert(message, model, place, version, policies, decided, """
                 (model_id, place, version) do update
                 set event_id = excluded.event_id, decided_at = excluded.decided_at, policies = excluded.policies,
-                    subject = excluded.subject, read_at = excluded.read_at""");
+                    subject = excluded.subject, read_at = excluded.read_at, until = excluded.until, revoked_by = null""");
     }
 
     private void insert(
@@ -123,8 +151,8 @@ public final class PlacementProjection {
         jdbc.update(
                 """
                 insert into placements
-                    (model_id, place, version, event_id, decided_at, policies, subject, read_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb) on conflict\s""" + onConflict,
+                    (model_id, place, version, event_id, decided_at, policies, subject, read_at, until)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?) on conflict\s""" + onConflict,
                 model.value(),
                 place,
                 version,
@@ -132,7 +160,10 @@ public final class PlacementProjection {
                 at(message, decided).toEpochMilli(),
                 ViewJson.write(policies),
                 decided == null ? null : ViewJson.write(decided.subject()),
-                decided == null ? null : ViewJson.write(decided.readAt()));
+                decided == null ? null : ViewJson.write(decided.readAt()),
+                decided == null || decided.bypass() == null
+                        ? null
+                        : decided.bypass().until().toEpochMilli());
     }
 
     /** As the policies' clock had it. */

@@ -79,6 +79,8 @@ public final class PlacementQueries {
                 row.getLong("decided_at"),
                 ViewJson.read(row.getString("policies"), REVISIONS),
                 subject == null ? Map.of() : ViewJson.readStrings(subject),
-                readAt == null ? Map.of() : ViewJson.read(readAt, SEQUENCES));
+                readAt == null ? Map.of() : ViewJson.read(readAt, SEQUENCES),
+                row.getObject("until", Long.class),
+                row.getString("revoked_by"));
     }
 }

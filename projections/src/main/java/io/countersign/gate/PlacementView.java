@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param policies that had a say
  * @param subject what exactly was approved, each fact by name; empty where no policy had a say
  * @param readAt the sequence number of the last event of each stream that was looked at
+ * @param until milliseconds since the epoch, when it needs a regular approval; null unless two people broke the glass
+ * @param revokedBy the event by which an approval of it was revoked; null when none was
  */
 public record PlacementView(
         String modelId,
@@ -24,4 +26,6 @@ public record PlacementView(
         long decidedAt,
         List<PolicyRevision> policies,
         Map<String, String> subject,
-        Map<String, Long> readAt) {}
+        Map<String, Long> readAt,
+        @Nullable Long until,
+        @Nullable String revokedBy) {}

@@ -21,6 +21,8 @@ record ChangeColumns(
             case Change.DeletionOfModel of -> new ChangeColumns("model-deletion", null, null, null);
             case Change.Revalidation of ->
                 new ChangeColumns("revalidation", of.version(), of.stage().label(), null);
+            case Change.RevalidationOfAlias of ->
+                new ChangeColumns("alias-revalidation", of.version(), of.alias(), null);
             case Change.Renaming of -> new ChangeColumns("renaming", null, of.to(), null);
             case Change.OfTag of -> new ChangeColumns("tag", of.version(), of.key(), of.value());
         };
@@ -39,6 +41,7 @@ record ChangeColumns(
             case "version-deletion" -> new Change.DeletionOfVersion(number(), orNone(stage));
             case "model-deletion" -> new Change.DeletionOfModel();
             case "revalidation" -> new Change.Revalidation(number(), Stage.labelled(text()));
+            case "alias-revalidation" -> new Change.RevalidationOfAlias(number(), text());
             case "renaming" -> new Change.Renaming(text());
             case "tag" -> new Change.OfTag(version, text(), value);
             default -> throw new IllegalStateException("A change of kind " + kind);

@@ -74,6 +74,23 @@ public final class InboxProjection {
     }
 
     @EventHandler
+    void on(GovernanceEvent.RequestSuperseded event, @Timestamp Instant at) {
+        close(List.of(event.request()), "SUPERSEDED", event.by(), at, null, null);
+        jdbc.update(
+                "update change_requests set successor = ? where request_id = ?",
+                event.successor().value(),
+                event.request().value());
+    }
+
+    @EventHandler
+    void on(GovernanceEvent.RequestReopened event) {
+        jdbc.update(
+                "update change_requests set predecessor = ? where request_id = ?",
+                event.predecessor().value(),
+                event.request().value());
+    }
+
+    @EventHandler
     void on(RegisteredModelEvent.VersionDeleted event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         jdbc.update("""
                         update change_requests set state = 'CANCELLED', closed_by = ?, closed_at = ?

@@ -7,6 +7,7 @@ import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.views.SealedColumn;
 import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -114,13 +115,15 @@ public final class RequestQueries {
                 row.getString("requested_by"),
                 row.getString("requester"),
                 row.getLong("requested_at"),
-                open(row.getString("comment")),
+                SealedColumn.open(row.getString("comment"), vault),
                 ViewJson.read(row.getString("policies"), REVISIONS),
                 row.getString("state"),
                 row.getString("closer"),
                 row.getObject("closed_at", Long.class),
-                open(row.getString("answer")),
-                evaluation == null ? List.of() : ViewJson.read(evaluation, FINDINGS));
+                SealedColumn.open(row.getString("answer"), vault),
+                evaluation == null ? List.of() : ViewJson.read(evaluation, FINDINGS),
+                row.getString("successor"),
+                row.getString("predecessor"));
     }
 
     private VoiceView voice(ResultSet row) throws SQLException {
@@ -132,16 +135,11 @@ public final class RequestQueries {
                 row.getString("speaker"),
                 row.getLong("said_at"),
                 row.getString("meaning"),
-                open(row.getString("comment")),
+                SealedColumn.open(row.getString("comment"), vault),
                 subject == null ? Map.of() : ViewJson.readStrings(subject),
                 row.getString("state"),
                 changed == null ? List.of() : ViewJson.read(changed, NAMES),
                 row.getString("ender"),
                 row.getObject("ended_at", Long.class));
-    }
-
-    private @Nullable String open(@Nullable String sealed) {
-        var text = ViewJson.readSealed(sealed);
-        return text == null ? null : vault.open(text).orElse(null);
     }
 }

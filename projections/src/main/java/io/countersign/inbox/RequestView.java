@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy the name of who opened it; the subject id once that person is gone
  * @param comment null when there is none, or its author was erased; and so with {@code answer}
  * @param policies that were in force when it was made
- * @param state {@code OPEN}, {@code APPROVED}, {@code REJECTED}, {@code CANCELLED} or {@code EXPIRED}
+ * @param state {@code OPEN}, {@code APPROVED}, {@code REJECTED}, {@code CANCELLED}, {@code EXPIRED} or
+ *     {@code SUPERSEDED}
  * @param closedBy null while it is open
  * @param evaluation what the policies said of it when it was approved; empty until then
+ * @param successor the request that took its place; null when none did
+ * @param predecessor the closed request that it asks for once more; null when there is none
  */
 public record RequestView(
         String requestId,
@@ -33,7 +36,9 @@ public record RequestView(
         @Nullable String closedBy,
         @Nullable Long closedAt,
         @Nullable String answer,
-        List<PolicyFindings> evaluation) {
+        List<PolicyFindings> evaluation,
+        @Nullable String successor,
+        @Nullable String predecessor) {
 
     public boolean isOpen() {
         return state.equals("OPEN");

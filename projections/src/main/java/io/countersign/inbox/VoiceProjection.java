@@ -1,5 +1,7 @@
 package io.countersign.inbox;
 
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.SubjectId;
 import io.countersign.privacy.SealedText;
@@ -31,6 +33,17 @@ public final class VoiceProjection {
     @EventHandler
     void on(GovernanceEvent.Vetoed event, EventMessage<?> message) {
         add(message, event.requests(), "VETO", event.by(), null, event.comment(), null);
+    }
+
+    @EventHandler
+    void on(EmergencyEvent.BreakGlassProposed event, EventMessage<?> message) {
+        add(message, event.requests(), "BREAK_GLASS", event.by(), null, event.reason(), null);
+    }
+
+    /** Also once the change is made: whoever looks at the decision later sees what became of it. */
+    @EventHandler
+    void on(FindingEvent.ApprovalRevoked event, @Timestamp Instant at) {
+        end(event.requests(), "APPROVAL", event.approver(), "REVOKED", null, null, at);
     }
 
     @EventHandler

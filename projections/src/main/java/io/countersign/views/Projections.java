@@ -1,11 +1,14 @@
 package io.countersign.views;
 
+import io.countersign.audit.GovernanceTimeline;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.evidence.EvidenceProjection;
 import io.countersign.gate.PlacementProjection;
+import io.countersign.inbox.BypassProjection;
 import io.countersign.inbox.CommentProjection;
+import io.countersign.inbox.FindingProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
 import io.countersign.loggedmodel.LoggedModelProjection;
@@ -29,7 +32,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 6;
+    public static final int REVISION = 7;
 
     private Projections() {}
 
@@ -56,11 +59,14 @@ public final class Projections {
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),
                 new VoiceProjection(jdbc),
+                new FindingProjection(jdbc),
+                new BypassProjection(jdbc),
                 new PlacementProjection(jdbc),
                 new CommentProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new PermissionProjection(jdbc),
-                new TimelineProjection(jdbc));
+                new TimelineProjection(jdbc),
+                new GovernanceTimeline(jdbc));
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Map.entry;
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.EmergencyCommand;
+import io.countersign.governance.FindingCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.UserCommand;
 import io.countersign.loggedmodel.LoggedModelCommand;
@@ -62,6 +64,10 @@ final class CommandOperations {
             entry(ChangeCommand.Review.class, Operation.OPERATE_SERVER),
             entry(ChangeCommand.Veto.class, Operation.DECIDE_TRANSITION),
             entry(ChangeCommand.LiftVeto.class, Operation.DECIDE_TRANSITION),
+            entry(EmergencyCommand.BreakGlass.class, Operation.DECIDE_TRANSITION),
+            entry(EmergencyCommand.ReviewBypass.class, Operation.DECIDE_TRANSITION),
+            entry(FindingCommand.Resolve.class, Operation.DECIDE_TRANSITION),
+            entry(FindingCommand.Revoke.class, Operation.OPERATE_SERVER),
             entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),
             entry(RegisteredModelCommand.SetAlias.class, Operation.SET_ALIAS),
             entry(RegisteredModelCommand.DeleteAlias.class, Operation.DELETE_ALIAS),

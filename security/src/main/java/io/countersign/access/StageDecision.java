@@ -2,6 +2,7 @@ package io.countersign.access;
 
 import io.countersign.Command;
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.EmergencyCommand;
 import io.countersign.permission.PermissionLevel;
 import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
@@ -19,6 +20,7 @@ record StageDecision(ModelId model, int version, Stage to) {
             case ChangeCommand.Reject reject -> Optional.of(on(reject.model(), reject.change()));
             case ChangeCommand.Veto veto -> Optional.of(on(veto.model(), veto.change()));
             case ChangeCommand.Withdraw withdrawal -> Optional.of(on(withdrawal.model(), withdrawal.change()));
+            case EmergencyCommand.BreakGlass breaking -> Optional.of(on(breaking.model(), breaking.change()));
             case ChangeCommand.LiftVeto lifting -> Optional.of(on(lifting.model(), lifting.change()));
             case RegisteredModelCommand.TransitionStage change ->
                 Optional.of(new StageDecision(change.model(), change.version(), change.to()));

@@ -1,11 +1,16 @@
 package io.countersign.relay;
 
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.governance.ReviewFinding;
 import io.countersign.policy.Change;
+import io.countersign.policy.Decided;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RequestId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the world is told of requests for changes that are not of stages. */
 final class PublicGovernance {
@@ -26,12 +31,14 @@ final class PublicGovernance {
             case GovernanceEvent.ChangeApproved e ->
                 data.and("request_ids", ids(e.requests()))
                         .and("by_id", e.by().value())
-                        .and("policies", policies(e.policies()));
+                        .and("policies", policies(e.policies()))
+                        .and("glass_broken_until", until(e.decided()));
             case GovernanceEvent.ApprovalGiven e ->
                 data.and("request_ids", ids(e.requests()))
                         .and("by_id", e.by().value())
                         .and("meaning", e.meaning())
-                        .and("subject", e.subject());
+                        .and("subject", e.subject())
+                        .and("findings", findings(e.findings()));
             case GovernanceEvent.ApprovalWithdrawn e ->
                 data.and("request_ids", ids(e.requests())).and("by_id", e.by().value());
             case GovernanceEvent.ApprovalWentStale e ->
@@ -42,6 +49,27 @@ final class PublicGovernance {
                 data.and("request_ids", ids(e.requests())).and("policies", policies(List.of(e.policy())));
             case GovernanceEvent.Vetoed e ->
                 data.and("request_ids", ids(e.requests())).and("by_id", e.by().value());
+            case GovernanceEvent.RequestSuperseded e ->
+                data.and("request_id", e.request().value())
+                        .and("successor_id", e.successor().value())
+                        .and("by_id", e.by().value());
+            case GovernanceEvent.RequestReopened e ->
+                data.and("request_id", e.request().value())
+                        .and("predecessor_id", e.predecessor().value())
+                        .and("by_id", e.by().value());
+            case FindingEvent.FindingResolved e ->
+                data.and("finding_id", e.finding().value()).and("by_id", e.by().value());
+            case FindingEvent.ApprovalRevoked e ->
+                data.and("request_ids", ids(e.requests()))
+                        .and("approval_by_id", e.approver().value())
+                        .and("finding_id", e.finding().value())
+                        .and("made", e.made());
+            case EmergencyEvent.BreakGlassProposed e ->
+                data.and("request_ids", ids(e.requests()))
+                        .and("by_id", e.by().value())
+                        .and("until", e.until().toString());
+            case EmergencyEvent.BypassReviewed e ->
+                data.and("request_id", e.request().value()).and("by_id", e.by().value());
             case GovernanceEvent.VetoLifted e ->
                 data.and("request_ids", ids(e.requests()))
                         .and("veto_by_id", e.author().value())
@@ -71,9 +99,28 @@ final class PublicGovernance {
             case Change.DeletionOfModel of -> data.and("kind", "model-deletion");
             case Change.Revalidation of ->
                 data.and("kind", "revalidation").and("stage", of.stage().label());
+            case Change.RevalidationOfAlias of ->
+                data.and("kind", "alias-revalidation").and("alias", of.alias());
             case Change.Renaming of -> data.and("kind", "renaming").and("to", of.to());
             case Change.OfTag of -> data.and("kind", "tag").and("key", of.key()).and("value", of.value());
         };
+    }
+
+    /** Until when two people let it pass; null where the rules did. */
+    static @Nullable String until(@Nullable Decided decided) {
+        return decided == null || decided.bypass() == null
+                ? null
+                : decided.bypass().until().toString();
+    }
+
+    private static List<Map<String, Object>> findings(List<ReviewFinding> findings) {
+        return findings.stream()
+                .map(finding -> Data.with("finding_id", finding.id().value())
+                        .and("severity", finding.severity().label())
+                        .and("owner_id", finding.owner().value())
+                        .and("due", finding.due().toString())
+                        .members())
+                .toList();
     }
 
     private static List<String> ids(List<RequestId> requests) {

@@ -19,6 +19,7 @@ final class SealedFamilies extends SimpleModule {
                 new NamedType(Change.DeletionOfVersion.class, "version-deletion"),
                 new NamedType(Change.DeletionOfModel.class, "model-deletion"),
                 new NamedType(Change.Revalidation.class, "revalidation"),
+                new NamedType(Change.RevalidationOfAlias.class, "alias-revalidation"),
                 new NamedType(Change.Renaming.class, "renaming"),
                 new NamedType(Change.OfTag.class, "tag"));
     }

@@ -66,6 +66,8 @@ final class CelFacts {
                         (long) of.version(),
                         "to",
                         of.stage().label()));
+            case Change.RevalidationOfAlias of ->
+                facts.putAll(Map.of("kind", "alias-revalidation", "version", (long) of.version(), "alias", of.alias()));
             case Change.Renaming renaming -> facts.putAll(Map.of("kind", "renaming", "to", renaming.to()));
             case Change.OfTag tag -> {
                 facts.putAll(Map.of("kind", "tag", "key", tag.key()));

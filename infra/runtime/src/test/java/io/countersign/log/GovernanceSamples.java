@@ -1,9 +1,14 @@
 package io.countersign.log;
 
 import io.countersign.event.DomainEvent;
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
+import io.countersign.governance.FindingId;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.Approval;
+import io.countersign.policy.Bypass;
 import io.countersign.policy.Case;
 import io.countersign.policy.Change;
 import io.countersign.policy.CheckResult;
@@ -70,7 +75,11 @@ final class GovernanceSamples {
                     MOVE.topic(),
                     List.of(
                             new Finding("approvals", RuleStatus.SATISFIED, "Enough.", List.of("approval"), List.of()),
-                            new Finding("no-veto", RuleStatus.BYPASSED, "It was.", List.of(), List.of("lift")))))));
+                            new Finding("no-veto", RuleStatus.BYPASSED, "It was.", List.of(), List.of("lift")))))),
+            new Bypass(ANN, BOB, NOON.plusSeconds(3600)));
+
+    private static final ReviewFinding FOUND = new ReviewFinding(
+            new FindingId("0198c0de000070008000000000000020"), ReviewFinding.Severity.HIGH, BOB, NOON, SEALED);
 
     private GovernanceSamples() {}
 
@@ -112,13 +121,21 @@ final class GovernanceSamples {
                 new GovernanceEvent.ChangeApproved(MODEL, both, ALIAS, ANN, SEALED, policies, DECIDED),
                 new GovernanceEvent.ChangeApproved(
                         MODEL, one, new Change.OfTag(null, "k", null), ANN, null, List.of(), null),
-                new GovernanceEvent.ApprovalGiven(MODEL, both, MOVE, ANN, "reviewed", SEALED, SUBJECT),
-                new GovernanceEvent.ApprovalGiven(MODEL, one, MOVE, ANN, null, null, SUBJECT),
+                new GovernanceEvent.ApprovalGiven(MODEL, both, MOVE, ANN, "reviewed", SEALED, SUBJECT, List.of(FOUND)),
+                new GovernanceEvent.ApprovalGiven(MODEL, one, MOVE, ANN, null, null, SUBJECT, List.of()),
                 new GovernanceEvent.ApprovalWithdrawn(MODEL, both, MOVE, ANN, SEALED),
                 new GovernanceEvent.ApprovalWithdrawn(MODEL, one, MOVE, ANN, null),
                 new GovernanceEvent.ApprovalWentStale(MODEL, both, MOVE, ANN, List.of("artifacts", "metrics")),
                 new GovernanceEvent.ApprovalWentStale(MODEL, one, MOVE, ANN, List.of()),
                 new GovernanceEvent.RequestsExpired(MODEL, both, MOVE, RISK),
+                new GovernanceEvent.RequestSuperseded(MODEL, REQUEST, MOVE, OTHER_REQUEST, ANN),
+                new GovernanceEvent.RequestReopened(
+                        MODEL, OTHER_REQUEST, new Change.RevalidationOfAlias(3, "champion"), REQUEST, ANN),
+                new FindingEvent.FindingResolved(MODEL, FOUND.id(), MOVE, ANN, SEALED),
+                new FindingEvent.FindingResolved(MODEL, FOUND.id(), MOVE, ANN, null),
+                new FindingEvent.ApprovalRevoked(MODEL, both, MOVE, ANN, FOUND.id(), true),
+                new EmergencyEvent.BreakGlassProposed(MODEL, both, MOVE, ANN, NOON, SEALED),
+                new EmergencyEvent.BypassReviewed(MODEL, REQUEST, MOVE, ANN, SEALED),
                 new GovernanceEvent.Vetoed(MODEL, both, MOVE, ANN, SEALED),
                 new GovernanceEvent.Vetoed(MODEL, one, MOVE, ANN, null),
                 new GovernanceEvent.VetoLifted(MODEL, both, MOVE, ANN, BOB, SEALED),
