@@ -374,6 +374,18 @@ create table placements (
 );
 comment on table placements is 'Where versions serve somebody, and by which decision: what the deployment gate answers from.';
 
+create table gate_answers (
+    model_id text    not null,
+    place    text    not null,
+    version  integer not null,
+    verdict  text    not null, -- ALLOW, WARN, DENY
+    reasons  jsonb   not null, -- their codes
+    since    bigint  not null,
+    event_id text    not null, -- that says so
+    primary key (model_id, place, version)
+);
+comment on table gate_answers is 'What the deployment gate was last known to say; it works its answers out anew each time.';
+
 -- Every revision of a policy that was ever proposed.
 create table policy_revisions (
     policy      text    not null,

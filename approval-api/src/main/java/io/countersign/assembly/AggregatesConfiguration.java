@@ -2,6 +2,7 @@ package io.countersign.assembly;
 
 import io.countersign.Command;
 import io.countersign.experiment.Experiment;
+import io.countersign.gate.GateWatch;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
@@ -37,6 +38,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
+                .configureAggregate(snapshotted(GateWatch.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));

@@ -8,6 +8,7 @@ import io.countersign.catalog.VersionQueries;
 import io.countersign.evidence.CheckQueries;
 import io.countersign.evidence.ChecklistQueries;
 import io.countersign.evidence.EvidenceQueries;
+import io.countersign.gate.GateAnswerQueries;
 import io.countersign.gate.PlacementQueries;
 import io.countersign.imported.ImportQueries;
 import io.countersign.inbox.BypassQueries;
@@ -125,6 +126,11 @@ class ViewsConfiguration {
     @Bean
     PlacementQueries placementQueries(JdbcTemplate jdbc) {
         return new PlacementQueries(jdbc);
+    }
+
+    @Bean
+    GateAnswerQueries gateAnswerQueries(JdbcTemplate jdbc) {
+        return new GateAnswerQueries(jdbc);
     }
 
     @Bean

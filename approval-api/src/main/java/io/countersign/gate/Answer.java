@@ -1,7 +1,6 @@
 package io.countersign.gate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -9,21 +8,10 @@ import java.util.stream.Stream;
  *
  * @param reasons at least one, the gravest first
  */
-record Answer(Verdict verdict, List<Reason> reasons) {
+record Answer(GateVerdict verdict, List<Reason> reasons) {
 
     Answer {
         reasons = List.copyOf(reasons);
-    }
-
-    /** From the one that lets most pass to the one that lets nothing pass. */
-    enum Verdict {
-        ALLOW,
-        WARN,
-        DENY;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /**
@@ -34,7 +22,7 @@ record Answer(Verdict verdict, List<Reason> reasons) {
      */
     record Reason(String code, String says) {}
 
-    static Answer of(Verdict verdict, String code, String says) {
+    static Answer of(GateVerdict verdict, String code, String says) {
         return new Answer(verdict, List.of(new Reason(code, says)));
     }
 
@@ -43,7 +31,7 @@ record Answer(Verdict verdict, List<Reason> reasons) {
         if (verdict.compareTo(other.verdict) < 0) {
             return other.and(this);
         }
-        return verdict == other.verdict || other.verdict != Verdict.ALLOW
+        return verdict == other.verdict || other.verdict != GateVerdict.ALLOW
                 ? new Answer(
                         verdict,
                         Stream.concat(reasons.stream(), other.reasons.stream())

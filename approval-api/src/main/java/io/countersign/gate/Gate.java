@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.decision.CurrentSubjects;
 import io.countersign.decision.PublishedPolicies;
-import io.countersign.gate.Answer.Verdict;
 import io.countersign.gate.Validations.Validation;
 import io.countersign.log.StreamHeads;
 import io.countersign.policy.Policy;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 final class Gate {
 
     private static final PolicyRevision ALONE = new PolicyRevision("single-person", 1);
+    private static final Long NONE = -1L;
     private static final int REMEMBERED = 50_000;
 
     private final Clock clock;
@@ -56,14 +57,27 @@ final class Gate {
     private record Looked(String decision, Map<String, Long> heads) {}
 
     Answer answer(PlacementView placement) {
+        return answer(placement, heads.of(watched(placement).keySet()));
+    }
+
+    /** In the order of the placements. */
+    List<Answer> answers(List<PlacementView> placements) {
+        Set<String> streams = placements.stream()
+                .flatMap(placement -> watched(placement).keySet().stream())
+                .collect(Collectors.toSet());
+        Map<String, Long> now = heads.of(streams);
+        return placements.stream().map(placement -> answer(placement, now)).toList();
+    }
+
+    private Answer answer(PlacementView placement, Map<String, Long> now) {
         if (placement.policies().isEmpty()) {
             return withoutPolicy(placement);
         }
         if (placement.policies().contains(ALONE)) {
-            return Answer.of(Verdict.WARN, "decided-alone", "One person alone decided that it serves here.");
+            return Answer.of(GateVerdict.WARN, "decided-alone", "One person alone decided that it serves here.");
         }
         List<Policy> asked = policies.ofRevisions(placement.policies());
-        return basis(placement, asked).and(freshness(placement, asked)).and(validity(placement));
+        return basis(placement, asked).and(freshness(placement, asked, now)).and(validity(placement));
     }
 
     /** What the decision itself is worth now. */
@@ -80,7 +94,7 @@ final class Gate {
     private Answer glassBroken(long untilMillis, List<Policy> asked) {
         Instant until = Instant.ofEpochMilli(untilMillis);
         return clock.instant().isBefore(until)
-                ? Answer.of(Verdict.WARN, "glass-broken", "Two people broke the glass for it, until " + until + ".")
+                ? Answer.of(GateVerdict.WARN, "glass-broken", "Two people broke the glass for it, until " + until + ".")
                 : Answer.of(
                         whenStale(asked),
                         "glass-broken-too-long",
@@ -90,9 +104,9 @@ final class Gate {
     private Answer withoutPolicy(PlacementView placement) {
         return policies.covering(placement.modelId(), placement.place(), placement.version())
                         .isEmpty()
-                ? Answer.of(Verdict.ALLOW, "no-policy", "No policy has a say in what serves here.")
+                ? Answer.of(GateVerdict.ALLOW, "no-policy", "No policy has a say in what serves here.")
                 : Answer.of(
-                        Verdict.WARN,
+                        GateVerdict.WARN,
                         "placed-before-the-policy",
                         "No policy had a say when it came here, and one has now.");
     }
@@ -101,11 +115,11 @@ final class Gate {
         String names = placement.policies().stream()
                 .map(policy -> policy.name() + "/" + policy.revision())
                 .collect(Collectors.joining(", "));
-        return Answer.of(Verdict.ALLOW, "approved", "It was approved under " + names + ".");
+        return Answer.of(GateVerdict.ALLOW, "approved", "It was approved under " + names + ".");
     }
 
-    private Answer freshness(PlacementView placement, List<Policy> asked) {
-        List<String> changed = changedFacts(placement, asked);
+    private Answer freshness(PlacementView placement, List<Policy> asked, Map<String, Long> now) {
+        List<String> changed = changedFacts(placement, asked, now);
         return changed.isEmpty()
                 ? approved(placement)
                 : Answer.of(
@@ -115,15 +129,21 @@ final class Gate {
     }
 
     /** As long as nothing was appended to the streams that the decision rests on, nothing has changed. */
-    private List<String> changedFacts(PlacementView placement, List<Policy> asked) {
-        Map<String, Long> then = placement.readAt().entrySet().stream()
+    private List<String> changedFacts(PlacementView placement, List<Policy> asked, Map<String, Long> now) {
+        Map<String, Long> then = watched(placement);
+        Map<String, Long> its = then.keySet().stream()
+                .collect(Collectors.toMap(stream -> stream, stream -> now.getOrDefault(stream, NONE)));
+        return then.equals(its)
+                ? List.of()
+                : changes.get(new Looked(placement.eventId(), its), looked -> differences(placement, asked));
+    }
+
+    /** The streams that tell what the version consists of, as far as they had come when it was decided on. */
+    private static Map<String, Long> watched(PlacementView placement) {
+        return placement.readAt().entrySet().stream()
                 .filter(read -> read.getKey().startsWith("run/")
                         || read.getKey().equals("version/" + placement.modelId() + "/" + placement.version()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Map<String, Long> now = heads.of(then.keySet());
-        return then.equals(now)
-                ? List.of()
-                : changes.get(new Looked(placement.eventId(), now), looked -> differences(placement, asked));
     }
 
     private List<String> differences(PlacementView placement, List<Policy> asked) {
@@ -148,7 +168,7 @@ final class Gate {
             case VALID -> approved(placement);
             case DUE ->
                 Answer.of(
-                        Verdict.WARN,
+                        GateVerdict.WARN,
                         "revalidation-due",
                         "Its approval under " + name + " expires at " + validation.until() + ".");
             case OVERDUE ->
@@ -159,9 +179,9 @@ final class Gate {
         };
     }
 
-    private static Verdict whenStale(List<Policy> policies) {
+    private static GateVerdict whenStale(List<Policy> policies) {
         boolean denies = policies.stream()
                 .anyMatch(policy -> policy.document().validity().whenStale() == WhenStale.DENY);
-        return denies ? Verdict.DENY : Verdict.WARN;
+        return denies ? GateVerdict.DENY : GateVerdict.WARN;
     }
 }

@@ -3,7 +3,6 @@ package io.countersign.gate;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.catalog.VersionView;
-import io.countersign.gate.Answer.Verdict;
 import io.countersign.governance.GovernanceRoutes;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
@@ -13,10 +12,8 @@ import io.countersign.wire.Registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,6 +22,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @GovernanceRoutes
 @Requires(Operation.READ_REGISTRY)
 final class GateRoutes {
+
+    /** The code of the reason that a version does not serve in a place. */
+    static final String NOT_THERE = "not-there";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -95,8 +95,8 @@ final class GateRoutes {
         return best.orElseGet(() -> notThere(null, null, place));
     }
 
-    private static Verdict verdict(GateAnswer answer) {
-        return Verdict.valueOf(answer.answer().toUpperCase(Locale.ROOT));
+    private static GateVerdict verdict(GateAnswer answer) {
+        return GateVerdict.valueOf(answer.answer().toUpperCase(Locale.ROOT));
     }
 
     private static String place(@Nullable String stage, @Nullable String alias) {
@@ -115,9 +115,7 @@ final class GateRoutes {
                 Integer.toString(placement.version()),
                 placement.place(),
                 answer.reasons(),
-                Stream.of(placement.eventId(), placement.revokedBy())
-                        .filter(Objects::nonNull)
-                        .toList(),
+                placement.basis(),
                 Instant.ofEpochMilli(placement.decidedAt()));
     }
 
@@ -125,11 +123,11 @@ final class GateRoutes {
         String says =
                 version == null ? "No such version serves in " + place + "." : "It does not serve in " + place + ".";
         return new GateAnswer(
-                Verdict.DENY.label(),
+                GateVerdict.DENY.label(),
                 model,
                 version,
                 place,
-                List.of(new Answer.Reason("not-there", says)),
+                List.of(new Answer.Reason(NOT_THERE, says)),
                 List.of(),
                 null);
     }

@@ -20,7 +20,9 @@ final class BreakGlassReader {
         if (!group.isEmpty() && groups != null && membersOf(group, groups) < PEOPLE) {
             fields.wrong("group", "It takes two people of the group " + group + ", and there are not so many.");
         }
-        fields.required("for-at-most");
+        if (!fields.has("for-at-most")) {
+            fields.wrong("for-at-most", "This field is missing.");
+        }
         Duration longest = fields.parsed("for-at-most", Values::duration, Values.DURATION);
         fields.end();
         return longest == null ? null : new BreakGlass(group, longest);

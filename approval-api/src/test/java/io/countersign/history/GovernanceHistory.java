@@ -80,6 +80,7 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         approve(hugo, model, alias);
         server.send(hugo, new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo)));
         approve(gina, model, alias);
+        new EmergencyHistory(server, ann, gina, hugo).write(version);
         request(model, new Change.OfAlias("expiring", version.number(), null));
         Deadline.soon("a request that waited too long is closed", () -> !server.sql()
                 .queryForList("select request_id from change_requests where state = 'EXPIRED'")

@@ -65,6 +65,7 @@ class PolicyReaderTest {
             revalidate-every: P1Y
             revalidation-warning: P30D
             when-stale: warn
+            break-glass: {group: incident, for-at-most: PT4H}
             """;
 
     @Test
@@ -74,6 +75,7 @@ class PolicyReaderTest {
         assertThat(read.expiresAfter()).isEqualTo(Duration.ofDays(30));
         assertThat(read.validity()).isEqualTo(new Validity(Period.ofYears(1), Period.ofDays(30), WhenStale.WARN));
         assertThat(read.subjectTags()).containsExactly("training-data");
+        assertThat(read.breakGlass()).isEqualTo(new BreakGlass("incident", Duration.ofHours(4)));
         assertThat(read.signing())
                 .isEqualTo(new SigningRule(Set.of("approved", "reviewed"), true, Duration.ofMinutes(10)));
         assertThat(read.scope())
@@ -222,6 +224,15 @@ class PolicyReaderTest {
         assertThat(errorsOf(requiring("  no-veto: true") + "\nrevalidate-every: P1M\nrevalidation-warning: P31D"))
                 .extracting(DocumentError::field)
                 .containsExactly("revalidation-warning");
+    }
+
+    @Test
+    void theGlassIsBrokenForATimeThatIsSaid() {
+        assertThat(errorsOf(requiring("  no-veto: true") + "\nbreak-glass: {group: incident}"))
+                .containsExactly(new DocumentError(5, "break-glass.for-at-most", "This field is missing."));
+        assertThat(errorsOf(requiring("  no-veto: true") + "\nbreak-glass: {group: incident, for-at-most: soon}"))
+                .extracting(DocumentError::field)
+                .containsExactly("break-glass.for-at-most");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Emergency {
         Plan plan = Plan.of(wish.change(), wish.archiveExisting(), model);
         Ballot ballot = model.ballots().require(plan.change(), model.name());
         requireNeed(plan);
-        Instant until = until(wish.until(), judge.covering(plan));
+        Instant until = until(wish.until(), judge.objecting(plan));
         Ballot.Breaking first = ballot.breaking();
         if (first == null || !first.until().isAfter(now()) || command.actor().is(first.by())) {
             apply(new EmergencyEvent.BreakGlassProposed(
@@ -71,9 +71,9 @@ final class Emergency {
         }
     }
 
-    /** The end of the time that every policy in its way allows. */
-    private Instant until(@Nullable Instant wanted, List<Policy> covering) {
-        Instant latest = covering.stream()
+    /** The end of the time that every policy in its way allows; those that let it pass are not asked. */
+    private Instant until(@Nullable Instant wanted, List<Policy> objecting) {
+        Instant latest = objecting.stream()
                 .map(this::requireBreakable)
                 .map(BreakGlass::longest)
                 .map(now()::plus)

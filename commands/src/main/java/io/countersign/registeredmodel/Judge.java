@@ -14,6 +14,8 @@ import io.countersign.policy.Electorate;
 import io.countersign.policy.Evaluation;
 import io.countersign.policy.Party;
 import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyFindings;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.Veto;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the policies about changes to one model, by the facts that came with one command. */
@@ -85,11 +86,14 @@ final class Judge {
         return facts.policies().stream().filter(policy -> policy.covers(about)).toList();
     }
 
-    /** Those that have a say in it or in what else it does. */
-    List<Policy> covering(Plan plan) {
-        return Stream.concat(Stream.of(plan.change()), plan.consequences().stream())
-                .flatMap(change -> covering(change).stream())
-                .distinct()
+    /** Those that do not let it, or what else it does, pass now. */
+    List<Policy> objecting(Plan plan) {
+        Set<PolicyRevision> objecting = standing(plan.change(), plan.consequences()).evaluation().policies().stream()
+                .filter(findings -> !findings.lets())
+                .map(PolicyFindings::policy)
+                .collect(Collectors.toSet());
+        return facts.policies().stream()
+                .filter(policy -> objecting.contains(policy.revision()))
                 .toList();
     }
 

@@ -10,17 +10,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.Command;
 import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.EmergencyCommand;
+import io.countersign.governance.FindingCommand;
+import io.countersign.governance.FindingId;
+import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.Actor;
 import io.countersign.policy.ApprovalRule;
+import io.countersign.policy.BreakGlass;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.NamePattern;
 import io.countersign.policy.Party;
 import io.countersign.policy.Policy;
+import io.countersign.policy.PolicyDocument;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.Quorum;
+import io.countersign.policy.Scope;
 import io.countersign.policy.Trigger;
+import io.countersign.policy.Validity;
 import io.countersign.policy.VetoRule;
+import io.countersign.policy.WhenStale;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +52,27 @@ import net.jqwik.api.statistics.StatisticsReport;
 class AnySequenceUnderAPolicyTest {
 
     private static final int LONGEST = 60;
+    private static final Instant LATER = Facts.NOW.plusSeconds(60);
 
-    private static final Policy TWO_REVIEWERS = Facts.policy(
+    static final Policy TWO_REVIEWERS = new Policy(
             new PolicyRevision("two-reviewers", 1),
-            List.of(
-                    new Trigger.StageChange(Set.of(), Set.of(Stage.PRODUCTION)),
-                    new Trigger.AliasChange(new NamePattern("champion")),
-                    new Trigger.Deletion()),
-            new ApprovalRule(new Quorum.Of("reviewer", 2), Set.of(Party.REQUESTER)),
-            new VetoRule());
+            new PolicyDocument(
+                    "two-reviewers",
+                    "",
+                    new Scope(
+                            List.of(),
+                            Map.of(),
+                            Set.of(),
+                            List.of(
+                                    new Trigger.StageChange(Set.of(), Set.of(Stage.PRODUCTION)),
+                                    new Trigger.AliasChange(new NamePattern("champion")),
+                                    new Trigger.Deletion())),
+                    List.of(new ApprovalRule(new Quorum.Of("reviewer", 2), Set.of(Party.REQUESTER)), new VetoRule()),
+                    Set.of(),
+                    null,
+                    null,
+                    new Validity(null, null, WhenStale.DENY),
+                    new BreakGlass("reviewer", Duration.ofHours(4))));
 
     @Property(tries = 300)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
@@ -89,28 +112,54 @@ class AnySequenceUnderAPolicyTest {
                 .list()
                 .ofMinSize(15)
                 .ofMaxSize(LONGEST)
-                .map(AnySequenceUnderAPolicyTest::withRequestIdsOfTheirOwn);
+                .map(AnySequenceUnderAPolicyTest::withIdsOfTheirOwn);
     }
 
     private static Arbitrary<Integer> step() {
         return Arbitraries.integers().between(0, LONGEST);
     }
 
-    /** As from the edge, where every request gets an id that no other has. */
-    private static List<Command> withRequestIdsOfTheirOwn(List<Command> commands) {
+    /** As from the edge, where every request and every finding gets an id that no other has. */
+    private static List<Command> withIdsOfTheirOwn(List<Command> commands) {
         List<Command> numbered = new ArrayList<>();
         for (Command command : commands) {
-            numbered.add(
-                    command instanceof ChangeCommand.Request wish
-                            ? command(Kind.REQUEST, numbered.size(), wish.change(), wish.actor(), wish.facts())
-                            : command);
+            numbered.add(withIdOfItsOwn(command, numbered.size()));
         }
         return numbered;
     }
 
+    private static Command withIdOfItsOwn(Command command, int number) {
+        return switch (command) {
+            case ChangeCommand.Request wish ->
+                new ChangeCommand.Request(
+                        wish.model(),
+                        new RequestId("r" + number),
+                        wish.change(),
+                        wish.supersedes(),
+                        null,
+                        wish.actor(),
+                        null,
+                        wish.facts());
+            case ChangeCommand.Approve approval ->
+                approval.findings().isEmpty()
+                        ? approval
+                        : command(
+                                Kind.APPROVE_ON_CONDITION,
+                                number,
+                                approval.change(),
+                                approval.actor(),
+                                approval.facts());
+            default -> command;
+        };
+    }
+
     private enum Kind {
         REQUEST,
+        SUPERSEDE,
         APPROVE,
+        APPROVE_ON_CONDITION,
+        REVOKE,
+        BREAK_GLASS,
         WITHDRAW,
         VETO,
         LIFT,
@@ -123,7 +172,11 @@ class AnySequenceUnderAPolicyTest {
     private static Arbitrary<Kind> kind() {
         return Arbitraries.frequency(
                 Tuple.of(5, Kind.REQUEST),
-                Tuple.of(9, Kind.APPROVE),
+                Tuple.of(1, Kind.SUPERSEDE),
+                Tuple.of(8, Kind.APPROVE),
+                Tuple.of(2, Kind.APPROVE_ON_CONDITION),
+                Tuple.of(2, Kind.REVOKE),
+                Tuple.of(2, Kind.BREAK_GLASS),
                 Tuple.of(1, Kind.WITHDRAW),
                 Tuple.of(1, Kind.VETO),
                 Tuple.of(2, Kind.LIFT),
@@ -149,6 +202,15 @@ class AnySequenceUnderAPolicyTest {
     private static Command command(Kind kind, int number, Change change, Actor actor, DecisionFacts facts) {
         return switch (kind) {
             case REQUEST -> new ChangeCommand.Request(CHURN, new RequestId("r" + number), change, actor, null, facts);
+            case SUPERSEDE ->
+                new ChangeCommand.Request(
+                        CHURN, new RequestId("r"), change, new RequestId("r" + number), null, actor, null, facts);
+            case APPROVE_ON_CONDITION ->
+                new ChangeCommand.Approve(
+                        CHURN, change, false, null, false, List.of(finding(number, actor)), actor, null, facts);
+            case REVOKE -> new FindingCommand.Revoke(CHURN, new FindingId("f" + number), actor, LATER);
+            case BREAK_GLASS ->
+                new EmergencyCommand.BreakGlass(CHURN, change, false, null, actor, writtenBy(actor), facts);
             case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, false, actor, null, facts);
             case WITHDRAW -> new ChangeCommand.Withdraw(CHURN, change, actor, null);
             case VETO -> new ChangeCommand.Veto(CHURN, change, actor, null, facts);
@@ -158,6 +220,15 @@ class AnySequenceUnderAPolicyTest {
             case PERFORM -> perform(change, actor, facts);
             case REVIEW -> new ChangeCommand.Review(CHURN, change, actor, facts);
         };
+    }
+
+    private static ReviewFinding finding(int number, Actor author) {
+        return new ReviewFinding(
+                new FindingId("f" + number),
+                ReviewFinding.Severity.LOW,
+                ANN_THE_CONTRIBUTOR.subject(),
+                LATER,
+                writtenBy(author));
     }
 
     private static Command perform(Change change, Actor actor, DecisionFacts facts) {

@@ -2,8 +2,11 @@ package io.countersign.registeredmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.Bypass;
 import io.countersign.policy.Change;
 import io.countersign.policy.Decided;
 import io.countersign.policy.Evaluation;
@@ -26,6 +29,7 @@ final class Auditor {
     private final Map<String, Map<RequestId, SubjectId>> asked = new HashMap<>();
     private final Map<String, Map<SubjectId, SortedMap<String, String>>> approved = new HashMap<>();
     private final Map<String, Set<SubjectId>> vetoes = new HashMap<>();
+    private final Map<String, SubjectId> breaking = new HashMap<>();
     private final Set<RequestId> closed = new HashSet<>();
     private int decisions;
     private @Nullable Change last;
@@ -47,12 +51,19 @@ final class Auditor {
             case GovernanceEvent.ChangeRequestCancelled e -> closed(List.of(e.request()));
             case RegisteredModelEvent.TransitionRejected e -> closed(e.requests());
             case GovernanceEvent.ChangeRejected e -> closed(e.requests());
+            case GovernanceEvent.RequestSuperseded e -> closed(List.of(e.request()));
             case GovernanceEvent.RequestsExpired e -> closed(e.requests());
             case GovernanceEvent.ApprovalGiven e ->
                 approved.computeIfAbsent(e.change().topic(), topic -> new HashMap<>())
                         .put(e.by(), e.subject());
             case GovernanceEvent.ApprovalWithdrawn e -> ended(e.change(), e.by());
             case GovernanceEvent.ApprovalWentStale e -> ended(e.change(), e.by());
+            case FindingEvent.ApprovalRevoked e -> {
+                if (!e.made()) {
+                    ended(e.change(), e.approver());
+                }
+            }
+            case EmergencyEvent.BreakGlassProposed e -> breaking.put(e.change().topic(), e.by());
             case GovernanceEvent.Vetoed e ->
                 vetoes.computeIfAbsent(e.change().topic(), topic -> new HashSet<>())
                         .add(e.by());
@@ -80,6 +91,7 @@ final class Auditor {
             if (open.getValue().isEmpty()) {
                 approved.remove(open.getKey());
                 vetoes.remove(open.getKey());
+                breaking.remove(open.getKey());
             }
             return open.getValue().isEmpty();
         });
@@ -94,6 +106,27 @@ final class Auditor {
     private void decided(List<RequestId> requests, @Nullable Decided decided) {
         assertThat(decided).as("why it was decided").isNotNull();
         String topic = decided.about().change().topic();
+        assertThat(vetoes.getOrDefault(topic, Set.of())).as("vetoes").isEmpty();
+        Evaluation again = Evaluation.of(decided.about(), List.of(policy), Facts.NO_CONDITIONS);
+        if (decided.bypass() == null) {
+            assertApproved(topic, decided);
+        } else {
+            assertTwoBrokeTheGlass(topic, decided.bypass());
+        }
+        assertThat(decided.bypass() == null ? again : again.bypassed())
+                .as("what the same policy says of the same case again")
+                .isEqualTo(decided.evaluation());
+        decisions++;
+        last = decided.about().change();
+        closed(requests);
+    }
+
+    private void assertTwoBrokeTheGlass(String topic, Bypass bypass) {
+        assertThat(breaking.get(topic)).as("who proposed it").isEqualTo(bypass.first());
+        assertThat(bypass.second()).as("the second").isNotEqualTo(bypass.first());
+    }
+
+    private void assertApproved(String topic, Decided decided) {
         Set<SubjectId> requesters =
                 new HashSet<>(asked.getOrDefault(topic, Map.of()).values());
         long others = approved.getOrDefault(topic, Map.of()).entrySet().stream()
@@ -103,13 +136,6 @@ final class Auditor {
         assertThat(others)
                 .as("people who approved just this and had not asked for it")
                 .isGreaterThanOrEqualTo(2);
-        assertThat(vetoes.getOrDefault(topic, Set.of())).isEmpty();
-        assertThat(Evaluation.of(decided.about(), List.of(policy), Facts.NO_CONDITIONS))
-                .as("what the same policy says of the same case again")
-                .isEqualTo(decided.evaluation());
-        decisions++;
-        last = decided.about().change();
-        closed(requests);
     }
 
     private void assertJustDecided(String alias) {
@@ -125,6 +151,7 @@ final class Auditor {
                     closed.addAll(asked.remove(topic).keySet());
                     approved.remove(topic);
                     vetoes.remove(topic);
+                    breaking.remove(topic);
                 });
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.event;
 
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
@@ -92,6 +93,7 @@ final class EventCatalogue {
             type("registered-model.approval-revoked", FindingEvent.ApprovalRevoked.class),
             type("registered-model.break-glass-proposed", EmergencyEvent.BreakGlassProposed.class),
             type("registered-model.bypass-reviewed", EmergencyEvent.BypassReviewed.class),
+            type("gate.answer-changed", GateEvent.AnswerChanged.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),

@@ -3,6 +3,7 @@ package io.countersign.audit;
 import static io.countersign.audit.TimelineRows.details;
 import static io.countersign.audit.TimelineRows.names;
 
+import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
@@ -104,6 +105,19 @@ public final class GovernanceTimeline {
                         e.comment(),
                         details("change", change, "veto_by", e.author().value()));
         }
+    }
+
+    @EventHandler
+    void on(GateEvent.AnswerChanged event, EventMessage<?> message) {
+        rows.add(
+                message,
+                new VersionId(event.model(), event.version()),
+                null,
+                details(
+                        "place", event.place(),
+                        "before", event.before() == null ? null : event.before().label(),
+                        "now", event.now().label(),
+                        "reasons", String.join(", ", event.reasons())));
     }
 
     private static @Nullable String count(List<ReviewFinding> findings) {

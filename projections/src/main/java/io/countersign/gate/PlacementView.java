@@ -28,4 +28,10 @@ public record PlacementView(
         Map<String, String> subject,
         Map<String, Long> readAt,
         @Nullable Long until,
-        @Nullable String revokedBy) {}
+        @Nullable String revokedBy) {
+
+    /** The ids of the events on which rests what is said of it. */
+    public List<String> basis() {
+        return revokedBy == null ? List.of(eventId) : List.of(eventId, revokedBy);
+    }
+}

@@ -5,6 +5,7 @@ import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.evidence.EvidenceProjection;
+import io.countersign.gate.GateAnswerProjection;
 import io.countersign.gate.PlacementProjection;
 import io.countersign.inbox.BypassProjection;
 import io.countersign.inbox.CommentProjection;
@@ -62,6 +63,7 @@ public final class Projections {
                 new FindingProjection(jdbc),
                 new BypassProjection(jdbc),
                 new PlacementProjection(jdbc),
+                new GateAnswerProjection(jdbc),
                 new CommentProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
+import io.countersign.gate.GateCommand;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.EmergencyCommand;
 import io.countersign.governance.FindingCommand;
@@ -68,6 +69,7 @@ final class CommandOperations {
             entry(EmergencyCommand.ReviewBypass.class, Operation.DECIDE_TRANSITION),
             entry(FindingCommand.Resolve.class, Operation.DECIDE_TRANSITION),
             entry(FindingCommand.Revoke.class, Operation.OPERATE_SERVER),
+            entry(GateCommand.Observe.class, Operation.OPERATE_SERVER),
             entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),
             entry(RegisteredModelCommand.SetAlias.class, Operation.SET_ALIAS),
             entry(RegisteredModelCommand.DeleteAlias.class, Operation.DELETE_ALIAS),

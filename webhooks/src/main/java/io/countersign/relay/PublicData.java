@@ -2,6 +2,7 @@ package io.countersign.relay;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.gate.GateEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
@@ -28,6 +29,7 @@ final class PublicData {
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case GovernanceEvent e -> PublicGovernance.of(e).members();
+            case GateEvent e -> PublicGovernance.of(e).members();
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();

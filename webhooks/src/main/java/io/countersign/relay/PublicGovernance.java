@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the world is told of requests for changes that are not of stages. */
+/** What the world is told of requests for changes that are not of stages, and of the deployment gate. */
 final class PublicGovernance {
 
     private PublicGovernance() {}
@@ -74,6 +75,19 @@ final class PublicGovernance {
                 data.and("request_ids", ids(e.requests()))
                         .and("veto_by_id", e.author().value())
                         .and("by_id", e.by().value());
+        };
+    }
+
+    static Data of(GateEvent event) {
+        return switch (event) {
+            case GateEvent.AnswerChanged e ->
+                Data.with("model_id", e.model().value())
+                        .and("version", e.version())
+                        .and("place", e.place())
+                        .and("before", e.before() == null ? null : e.before().label())
+                        .and("now", e.now().label())
+                        .and("reasons", e.reasons())
+                        .and("event_ids", e.restsOn());
         };
     }
 

@@ -1,6 +1,8 @@
 package io.countersign.log;
 
 import io.countersign.event.DomainEvent;
+import io.countersign.gate.GateEvent;
+import io.countersign.gate.GateVerdict;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.FindingId;
@@ -136,6 +138,15 @@ final class GovernanceSamples {
                 new FindingEvent.ApprovalRevoked(MODEL, both, MOVE, ANN, FOUND.id(), true),
                 new EmergencyEvent.BreakGlassProposed(MODEL, both, MOVE, ANN, NOON, SEALED),
                 new EmergencyEvent.BypassReviewed(MODEL, REQUEST, MOVE, ANN, SEALED),
+                new GateEvent.AnswerChanged(
+                        MODEL,
+                        3,
+                        "stage/Production",
+                        GateVerdict.ALLOW,
+                        GateVerdict.DENY,
+                        List.of("subject-changed"),
+                        List.of("0198c0de-0000-7000-8000-000000000021")),
+                new GateEvent.AnswerChanged(MODEL, 3, "alias/champion", null, GateVerdict.ALLOW, List.of(), List.of()),
                 new GovernanceEvent.Vetoed(MODEL, both, MOVE, ANN, SEALED),
                 new GovernanceEvent.Vetoed(MODEL, one, MOVE, ANN, null),
                 new GovernanceEvent.VetoLifted(MODEL, both, MOVE, ANN, BOB, SEALED),
