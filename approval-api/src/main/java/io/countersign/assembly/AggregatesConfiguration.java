@@ -13,6 +13,7 @@ import io.countersign.registeredmodel.GovernedVersions;
 import io.countersign.registeredmodel.RegisteredModel;
 import io.countersign.registeredmodel.VersionTags;
 import io.countersign.run.Run;
+import io.countersign.thread.RequestThreads;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -37,6 +38,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
+                .configureAggregate(snapshotted(RequestThreads.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));

@@ -18,6 +18,7 @@ import io.countersign.permission.PermissionQueries;
 import io.countersign.policy.PolicyQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
+import io.countersign.thread.ThreadQueries;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.DatasetQueries;
 import io.countersign.tracking.ExperimentQueries;
@@ -133,6 +134,11 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    ThreadQueries threadQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ThreadQueries(jdbc, vault);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Standing;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.thread.ThreadQueries;
 import io.countersign.wire.Sender;
 import java.time.Instant;
 import java.util.List;
@@ -41,13 +42,21 @@ final class RequestDesk {
     private final Changes changes;
     private final Voters voters;
     private final PublishedPolicies policies;
+    private final ThreadQueries threads;
     private final Sender sender;
 
-    RequestDesk(RequestQueries requests, Changes changes, Voters voters, PublishedPolicies policies, Sender sender) {
+    RequestDesk(
+            RequestQueries requests,
+            Changes changes,
+            Voters voters,
+            PublishedPolicies policies,
+            ThreadQueries threads,
+            Sender sender) {
         this.requests = requests;
         this.changes = changes;
         this.voters = voters;
         this.policies = policies;
+        this.threads = threads;
         this.sender = sender;
     }
 
@@ -114,6 +123,7 @@ final class RequestDesk {
                 couldDecide,
                 of(voices, "APPROVAL"),
                 of(voices, "VETO"),
+                threads.countOpen(new RequestId(request.requestId())),
                 request.closedBy(),
                 request.closedAt() == null ? null : Instant.ofEpochMilli(request.closedAt()),
                 request.answer());

@@ -78,6 +78,7 @@ final class RequestMessages {
      *
      * @param ready whether nothing stands in its way
      * @param couldDecide who could decide on it, by name
+     * @param openThreads how many threads on it nobody has resolved
      */
     record Detail(
             Summary request,
@@ -86,6 +87,7 @@ final class RequestMessages {
             List<String> couldDecide,
             List<Voice> approvals,
             List<Voice> vetoes,
+            int openThreads,
             @Nullable String closedBy,
             @Nullable Instant closedAt,
             @Nullable String answer) {}
@@ -160,6 +162,7 @@ final class RequestMessages {
      *
      * @param toDecide open requests on which their word counts and is still missing
      * @param asked what they have asked for, newest first
+     * @param mentions where threads name them and they have not answered, newest first
      */
-    record Inbox(List<Summary> toDecide, List<Summary> asked) {}
+    record Inbox(List<Summary> toDecide, List<Summary> asked, List<ThreadMessages.Mention> mentions) {}
 }

@@ -32,6 +32,10 @@ final class RuleReader {
         if (fields.flag("no-veto")) {
             rules.add(new VetoRule());
         }
+        ThreadsRule threads = fields.parsed("threads", Values::threads, "resolved");
+        if (threads != null) {
+            rules.add(threads);
+        }
         fields.mappings("evidence").forEach(each -> add(each, this::evidence));
         fields.mappings("checklists").forEach(each -> add(each, ChecklistReader::read));
         fields.mappings("checks").forEach(each -> add(each, this::check));

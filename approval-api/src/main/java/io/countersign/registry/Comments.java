@@ -29,6 +29,11 @@ public final class Comments {
         return sealed("comment", comment);
     }
 
+    /** @param parameter that the text came in */
+    public SealedText required(String parameter, String text) {
+        return sealed(parameter, text);
+    }
+
     /**
      * @param parameter that the text came in
      * @return null for no text

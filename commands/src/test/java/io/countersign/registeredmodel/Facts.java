@@ -13,6 +13,7 @@ import io.countersign.policy.ApprovalRule;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.NamePattern;
+import io.countersign.policy.OpenThread;
 import io.countersign.policy.Party;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyDocument;
@@ -61,6 +62,11 @@ public final class Facts {
     }
 
     public static DecisionFacts under(Policy... policies) {
+        return with(List.of(), policies);
+    }
+
+    /** With threads that are open on the requests for the change. */
+    public static DecisionFacts with(List<OpenThread> threads, Policy... policies) {
         return new DecisionFacts(
                 NOW,
                 new TreeMap<>(),
@@ -72,6 +78,7 @@ public final class Facts {
                 List.of(),
                 List.of(),
                 List.of(),
+                threads,
                 null,
                 null,
                 new TreeMap<>(Map.of("artifacts", "d1")));

@@ -9,6 +9,7 @@ import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 
 /** The names by which the log knows each event. Only ever grows. */
@@ -53,8 +54,8 @@ final class EventCatalogue {
                     "registered-model.transition-request-cancelled",
                     RegisteredModelEvent.TransitionRequestCancelled.class),
             type("registered-model.transition-rejected", 2, RegisteredModelEvent.TransitionRejected.class),
-            type("registered-model.transition-approved", 2, RegisteredModelEvent.TransitionApproved.class),
-            type("registered-model.stage-changed", 2, RegisteredModelEvent.StageChanged.class),
+            type("registered-model.transition-approved", 3, RegisteredModelEvent.TransitionApproved.class),
+            type("registered-model.stage-changed", 3, RegisteredModelEvent.StageChanged.class),
             type("registered-model.alias-set", RegisteredModelEvent.AliasSet.class),
             type("registered-model.alias-deleted", RegisteredModelEvent.AliasDeleted.class),
             type("model-version.description-changed", ModelVersionEvent.DescriptionChanged.class),
@@ -77,13 +78,19 @@ final class EventCatalogue {
             type("registered-model.change-requested", GovernanceEvent.ChangeRequested.class),
             type("registered-model.change-request-cancelled", GovernanceEvent.ChangeRequestCancelled.class),
             type("registered-model.change-rejected", GovernanceEvent.ChangeRejected.class),
-            type("registered-model.change-approved", GovernanceEvent.ChangeApproved.class),
+            type("registered-model.change-approved", 2, GovernanceEvent.ChangeApproved.class),
             type("registered-model.approval-given", GovernanceEvent.ApprovalGiven.class),
             type("registered-model.approval-withdrawn", GovernanceEvent.ApprovalWithdrawn.class),
             type("registered-model.approval-went-stale", GovernanceEvent.ApprovalWentStale.class),
             type("registered-model.requests-expired", GovernanceEvent.RequestsExpired.class),
             type("registered-model.vetoed", GovernanceEvent.Vetoed.class),
             type("registered-model.veto-lifted", GovernanceEvent.VetoLifted.class),
+            type("thread.started", ThreadEvent.Started.class),
+            type("thread.replied", ThreadEvent.Replied.class),
+            type("thread.comment-edited", ThreadEvent.CommentEdited.class),
+            type("thread.comment-deleted", ThreadEvent.CommentDeleted.class),
+            type("thread.resolved", ThreadEvent.Resolved.class),
+            type("thread.reopened", ThreadEvent.Reopened.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),

@@ -12,6 +12,7 @@ import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class EventTypeTest {
             RegisteredModelEvent.class,
             GovernanceEvent.class,
             ModelVersionEvent.class,
+            ThreadEvent.class,
             UserEvent.class);
 
     @Test
@@ -49,7 +51,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|thread|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.countersign.audit;
 import io.countersign.event.DomainEvent;
 import io.countersign.event.EventType;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.thread.ThreadEvent;
 import io.countersign.views.ViewJson;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +120,33 @@ public final class TimelineProjection {
                         e.comment(),
                         details("change", change, "veto_by", e.author().value()));
         }
+    }
+
+    @EventHandler
+    void on(ThreadEvent event, EventMessage<?> message) {
+        Integer number = event.discussion().version();
+        if (number == null) {
+            return;
+        }
+        VersionId version = new VersionId(event.discussion().model(), number);
+        switch (event) {
+            case ThreadEvent.Started e -> add(message, version, e.text(), details(e, e.comment()));
+            case ThreadEvent.Replied e -> add(message, version, e.text(), details(e, e.comment()));
+            case ThreadEvent.CommentEdited e -> add(message, version, e.text(), details(e, e.comment()));
+            case ThreadEvent.CommentDeleted e -> add(message, version, null, details(e, e.comment()));
+            case ThreadEvent.Resolved e -> add(message, version, null, details(e, null));
+            case ThreadEvent.Reopened e -> add(message, version, null, details(e, null));
+        }
+    }
+
+    private static Map<String, String> details(ThreadEvent event, @Nullable CommentId comment) {
+        return details(
+                "request_id",
+                event.discussion().request().value(),
+                "thread_id",
+                event.thread().value(),
+                "comment_id",
+                comment == null ? null : comment.value());
     }
 
     @EventHandler

@@ -13,6 +13,7 @@ import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.permission.PermissionProjection;
 import io.countersign.policy.PolicyProjection;
 import io.countersign.privacy.Vault;
+import io.countersign.thread.ThreadProjection;
 import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
@@ -29,7 +30,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 6;
+    public static final int REVISION = 7;
 
     private Projections() {}
 
@@ -58,6 +59,7 @@ public final class Projections {
                 new VoiceProjection(jdbc),
                 new PlacementProjection(jdbc),
                 new CommentProjection(jdbc),
+                new ThreadProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new PermissionProjection(jdbc),

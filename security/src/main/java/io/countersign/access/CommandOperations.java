@@ -14,6 +14,7 @@ import io.countersign.permission.PermissionCommand;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
+import io.countersign.thread.ThreadCommand;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +74,12 @@ final class CommandOperations {
             entry(ModelVersionCommand.AddComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.EditComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.DeleteComment.class, Operation.COMMENT),
+            entry(ThreadCommand.Start.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Reply.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.EditComment.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.DeleteComment.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Resolve.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Reopen.class, Operation.DISCUSS_REQUEST),
             entry(ModelVersionCommand.ReportCheck.class, Operation.REPORT_CHECK),
             entry(ModelVersionCommand.GiveEvidence.class, Operation.GIVE_EVIDENCE),
             entry(ModelVersionCommand.WithdrawEvidence.class, Operation.GIVE_EVIDENCE),

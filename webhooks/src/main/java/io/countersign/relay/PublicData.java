@@ -12,6 +12,7 @@ import io.countersign.permission.Principal;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ final class PublicData {
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case GovernanceEvent e -> PublicGovernance.of(e).members();
+            case ThreadEvent e -> PublicGovernance.of(e).members();
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();

@@ -1,13 +1,16 @@
 package io.countersign.relay;
 
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.identity.SubjectId;
+import io.countersign.modelversion.CommentId;
 import io.countersign.policy.Change;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RequestId;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.Map;
 
-/** What the world is told of requests for changes that are not of stages. */
+/** What the world is told of requests for changes that are not of stages, and of the threads on requests. */
 final class PublicGovernance {
 
     private PublicGovernance() {}
@@ -47,6 +50,31 @@ final class PublicGovernance {
                         .and("veto_by_id", e.author().value())
                         .and("by_id", e.by().value());
         };
+    }
+
+    /** What is said in threads stays with those who may read it here. */
+    static Data of(ThreadEvent event) {
+        Data data = Data.with("model_id", event.discussion().model().value())
+                .and("version", event.discussion().version())
+                .and("request_id", event.discussion().request().value())
+                .and("thread_id", event.thread().value())
+                .and("by_id", event.by().value());
+        return switch (event) {
+            case ThreadEvent.Started e -> comment(data, e.comment()).and("mentioned_ids", people(e.mentions()));
+            case ThreadEvent.Replied e -> comment(data, e.comment()).and("mentioned_ids", people(e.mentions()));
+            case ThreadEvent.CommentEdited e -> comment(data, e.comment()).and("mentioned_ids", people(e.mentions()));
+            case ThreadEvent.CommentDeleted e -> comment(data, e.comment());
+            case ThreadEvent.Resolved e -> data;
+            case ThreadEvent.Reopened e -> data;
+        };
+    }
+
+    private static Data comment(Data data, CommentId comment) {
+        return data.and("comment_id", comment.value());
+    }
+
+    private static List<String> people(List<SubjectId> people) {
+        return people.stream().map(SubjectId::value).toList();
     }
 
     static List<Map<String, Object>> policies(List<PolicyRevision> policies) {

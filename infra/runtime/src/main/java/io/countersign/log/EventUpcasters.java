@@ -22,15 +22,27 @@ final class EventUpcasters {
             .map(type -> new JsonUpcaster(type, 1, EventUpcasters::policyInAList))
             .toList());
 
+    /** A decision used to be taken where nobody could talk a request over. */
+    private static final EventUpcaster WITHOUT_THREADS = new EventUpcasterChain(
+            new JsonUpcaster("registered-model.transition-approved", 2, EventUpcasters::noThreads),
+            new JsonUpcaster("registered-model.stage-changed", 2, EventUpcasters::noThreads),
+            new JsonUpcaster("registered-model.change-approved", 1, EventUpcasters::noThreads));
+
     private EventUpcasters() {}
 
     static EventUpcaster all() {
-        return ONE_POLICY_TO_MANY;
+        return new EventUpcasterChain(ONE_POLICY_TO_MANY, WITHOUT_THREADS);
     }
 
     private static void policyInAList(ObjectNode event) {
         JsonNode policy = event.remove("policy");
         event.putArray("policies").add(policy);
+    }
+
+    private static void noThreads(ObjectNode event) {
+        if (event.path("decided").path("about") instanceof ObjectNode about) {
+            about.putArray("threads");
+        }
     }
 
     /** From one revision of one type to the next. */

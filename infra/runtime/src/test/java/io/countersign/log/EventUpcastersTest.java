@@ -3,6 +3,7 @@ package io.countersign.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.Stage;
@@ -56,9 +57,29 @@ class EventUpcastersTest {
         assertThat(changed.decided()).isNull();
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @Test
+    void aDecisionOfATimeWithoutThreadsSawNone() throws IOException {
+        RegisteredModelEvent.TransitionApproved approved = first("registered-model.transition-approved", 2);
+        RegisteredModelEvent.StageChanged changed = first("registered-model.stage-changed", 2);
+        GovernanceEvent.ChangeApproved allowed = first("registered-model.change-approved", 1);
+
+        assertThat(Stream.of(approved.decided(), changed.decided(), allowed.decided()))
+                .allSatisfy(decided -> {
+                    assertThat(Objects.requireNonNull(decided).about().threads())
+                            .isEmpty();
+                    assertThat(decided.about().checks()).hasSize(1);
+                });
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     private static <T> T first(String type) throws IOException {
-        String json = Files.readAllLines(APPROVED.resolve(type + ".v1.json")).getFirst();
+        return first(type, 1);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T first(String type, int revision) throws IOException {
+        String json = Files.readAllLines(APPROVED.resolve(type + ".v" + revision + ".json"))
+                .getFirst();
         EventData<byte[]> stored = new GenericDomainEventEntry<>(
                 "RegisteredModel",
                 "model/m",
@@ -66,7 +87,7 @@ class EventUpcastersTest {
                 "e-1",
                 Instant.EPOCH,
                 type,
-                "1",
+                Integer.toString(revision),
                 json.getBytes(UTF_8),
                 SERIALIZER.serialize(MetaData.emptyInstance(), byte[].class).getData());
         IntermediateEventRepresentation upcast = EventUpcasters.all()
