@@ -419,6 +419,22 @@ comment on table mentions is 'Whom comments in threads name, until the comment n
 create index mentions_waiting on mentions (person) where answered_at is null;
 create index mentions_by_thread on mentions (thread_id, person);
 
+create table refused_attempts (
+    attempt_id text    primary key, -- in the order of time
+    refused_at bigint  not null,
+    actor      text    not null,    -- subject id
+    operation  text    not null,    -- for example decide-transition
+    model_id   text,                -- null where it is not known what was aimed at; and so with the next three
+    version    integer,
+    topic      text,                -- which change, as stage/3/Production, or which other thing, as policy/credit
+    request_id text,
+    reason     text    not null     -- for example own-request
+);
+comment on table refused_attempts is 'What people tried and were refused for who they are or for what policies say.';
+create index refused_attempts_by_actor on refused_attempts (actor, attempt_id);
+create index refused_attempts_by_model on refused_attempts (model_id, attempt_id);
+create index refused_attempts_by_reason on refused_attempts (reason, attempt_id);
+
 -- What jobs said of their checks, each state that they went through.
 create table check_reports (
     model_id    text    not null,

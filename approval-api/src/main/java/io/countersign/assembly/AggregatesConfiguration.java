@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.Command;
+import io.countersign.attempt.RefusedAttempt;
 import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
@@ -39,6 +40,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
                 .configureAggregate(snapshotted(RequestThreads.class))
+                .configureAggregate(addressed(RefusedAttempt.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));

@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.SettledLog;
+import io.countersign.attempt.AttemptQueries;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionArtifacts;
@@ -134,6 +135,11 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    AttemptQueries attemptQueries(JdbcTemplate jdbc) {
+        return new AttemptQueries(jdbc);
     }
 
     @Bean

@@ -84,7 +84,7 @@ final class RuleReader {
         String group = fields.textOrNull("producers");
         Groups groups = surroundings.groups();
         if (group != null && groups != null && !groups.hasAnybodyIn(group)) {
-            fields.wrong("producers", "Nobody is in the group " + group + "; is its name right?");
+            fields.unknownGroup("producers", group);
         }
         return group;
     }

@@ -4,6 +4,9 @@ import io.countersign.Uuid7;
 import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
+import io.countersign.attempt.AttemptCommand;
+import io.countersign.attempt.AttemptId;
+import io.countersign.attempt.AttemptTarget;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
@@ -24,6 +27,7 @@ import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
+import io.countersign.rejection.Reason;
 import io.countersign.thread.Discussion;
 import io.countersign.thread.ThreadCommand;
 import io.countersign.thread.ThreadId;
@@ -77,6 +81,7 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         request(model, alias);
         decide(gina, model, alias, facts -> new ChangeCommand.Reject(model, alias, gina.actor(), written(gina), facts));
         request(model, alias);
+        refuse(model, alias, first);
         talk(new Discussion(model, first, version.number()));
         approve(gina, model, alias);
         server.send(gina, new ChangeCommand.Withdraw(model, alias, gina.actor(), written(gina)));
@@ -115,6 +120,27 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
                         ann.actor(),
                         written(ann),
                         ginas));
+    }
+
+    /** What was refused: an approval of one's own request, and something that nobody can tell what it was aimed at. */
+    private void refuse(ModelId model, Change change, RequestId request) {
+        Person system = Person.admin();
+        server.send(
+                system,
+                new AttemptCommand.Record(
+                        new AttemptId(Uuid7.hex()),
+                        ann.subject(),
+                        "decide-transition",
+                        new AttemptTarget(model, change.candidate(), change.topic(), request),
+                        Reason.OWN_REQUEST));
+        server.send(
+                system,
+                new AttemptCommand.Record(
+                        new AttemptId(Uuid7.hex()),
+                        hugo.subject(),
+                        "manage-users",
+                        AttemptTarget.UNKNOWN,
+                        Reason.PERMISSION_MISSING));
     }
 
     private void publish() {

@@ -1,5 +1,6 @@
 package io.countersign.event;
 
+import io.countersign.attempt.AttemptEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -91,6 +92,7 @@ final class EventCatalogue {
             type("thread.comment-deleted", ThreadEvent.CommentDeleted.class),
             type("thread.resolved", ThreadEvent.Resolved.class),
             type("thread.reopened", ThreadEvent.Reopened.class),
+            type("attempt.refused", AttemptEvent.Refused.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),

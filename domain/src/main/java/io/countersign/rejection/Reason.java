@@ -91,6 +91,14 @@ public enum Reason {
         return kind;
     }
 
+    /**
+     * Whether something was refused for who somebody is, or for what policies ask of people; not for what was asked being
+     * impossible, unknown or badly put.
+     */
+    public boolean concernsAuthority() {
+        return kind == Kind.FORBIDDEN || this == SIGNATURE_INCOMPLETE;
+    }
+
     /** The reason as it appears in public APIs, for example {@code own-request}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,6 +3,7 @@ package io.countersign.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.countersign.attempt.AttemptEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -31,6 +32,7 @@ class EventTypeTest {
             GovernanceEvent.class,
             ModelVersionEvent.class,
             ThreadEvent.class,
+            AttemptEvent.class,
             UserEvent.class);
 
     @Test
@@ -51,7 +53,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|thread|user)\\.[a-z]+(-[a-z]+)*"));
+                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|thread|attempt|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.countersign.views;
 
+import io.countersign.attempt.AttemptProjection;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
@@ -63,6 +64,7 @@ public final class Projections {
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new PermissionProjection(jdbc),
+                new AttemptProjection(jdbc),
                 new TimelineProjection(jdbc));
     }
 }

@@ -1,5 +1,8 @@
 package io.countersign.log;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.attempt.AttemptId;
+import io.countersign.attempt.AttemptTarget;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
@@ -67,6 +70,8 @@ final class EventSamples {
     private static final Discussion DISCUSSION = new Discussion(MODEL, REQUEST, 3);
     private static final Discussion OF_NO_VERSION = new Discussion(MODEL, REQUEST, null);
     private static final ThreadId THREAD = new ThreadId("0198c0de000070008000000000000012");
+
+    private static final AttemptId ATTEMPT = new AttemptId("0198c0de000070008000000000000013");
 
     private EventSamples() {}
 
@@ -196,6 +201,13 @@ final class EventSamples {
                 new ThreadEvent.CommentDeleted(DISCUSSION, THREAD, COMMENT, ANN),
                 new ThreadEvent.Resolved(DISCUSSION, THREAD, ANN),
                 new ThreadEvent.Reopened(DISCUSSION, THREAD, ANN),
+                new AttemptEvent.Refused(
+                        ATTEMPT,
+                        ANN,
+                        "decide-transition",
+                        new AttemptTarget(MODEL, 3, "stage/3/Production", REQUEST),
+                        "own-request"),
+                new AttemptEvent.Refused(ATTEMPT, ANN, "manage-users", AttemptTarget.UNKNOWN, "permission-missing"),
                 new ModelVersionEvent.ArtifactsVerified(
                         VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),
                 new ModelVersionEvent.ArtifactsVerified(VERSION, "e1".repeat(32), List.of()),
