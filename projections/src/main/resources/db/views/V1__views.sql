@@ -439,6 +439,58 @@ create table comments (
 );
 create index comments_by_version on comments (model_id, version, created_at);
 
+-- What people talk over about requests for changes, also after these were decided.
+create table threads (
+    thread_id   text    primary key,
+    request_id  text    not null,
+    model_id    text    not null,
+    version     integer,          -- that the request is of; null when it is of none
+    begun_by    text    not null, -- subject id
+    begun_at    bigint  not null,
+    resolved_by text,             -- null while it is open
+    resolved_at bigint
+);
+create index threads_by_request on threads (request_id, begun_at, thread_id);
+
+create table thread_comments (
+    comment_id text    primary key,
+    thread_id  text    not null,
+    author     text    not null, -- subject id
+    body       jsonb,            -- sealed text; null once it was deleted
+    written_at bigint  not null,
+    edited_at  bigint,
+    deleted_by text,             -- subject id
+    deleted_at bigint
+);
+create index thread_comments_by_thread on thread_comments (thread_id, written_at, comment_id);
+
+create table mentions (
+    comment_id  text    not null,
+    person      text    not null, -- subject id
+    thread_id   text    not null,
+    answered_at bigint,           -- when they replied to the thread or resolved it; null while it waits for them
+    primary key (comment_id, person)
+);
+comment on table mentions is 'Whom comments in threads name, until the comment names them no longer.';
+create index mentions_waiting on mentions (person) where answered_at is null;
+create index mentions_by_thread on mentions (thread_id, person);
+
+create table refused_attempts (
+    attempt_id text    primary key, -- in the order of time
+    refused_at bigint  not null,
+    actor      text    not null,    -- subject id
+    operation  text    not null,    -- for example decide-transition
+    model_id   text,                -- null where it is not known what was aimed at; and so with the next three
+    version    integer,
+    topic      text,                -- which change, as stage/3/Production, or which other thing, as policy/credit
+    request_id text,
+    reason     text    not null     -- for example own-request
+);
+comment on table refused_attempts is 'What people tried and were refused for who they are or for what policies say.';
+create index refused_attempts_by_actor on refused_attempts (actor, attempt_id);
+create index refused_attempts_by_model on refused_attempts (model_id, attempt_id);
+create index refused_attempts_by_reason on refused_attempts (reason, attempt_id);
+
 -- What jobs said of their checks, each state that they went through.
 create table check_reports (
     model_id    text    not null,

@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.Command;
+import io.countersign.attempt.RefusedAttempt;
 import io.countersign.experiment.Experiment;
 import io.countersign.gate.GateWatch;
 import io.countersign.identity.User;
@@ -14,6 +15,7 @@ import io.countersign.registeredmodel.GovernedVersions;
 import io.countersign.registeredmodel.RegisteredModel;
 import io.countersign.registeredmodel.VersionTags;
 import io.countersign.run.Run;
+import io.countersign.thread.RequestThreads;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -39,6 +41,8 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
                 .configureAggregate(snapshotted(GateWatch.class))
+                .configureAggregate(snapshotted(RequestThreads.class))
+                .configureAggregate(addressed(RefusedAttempt.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));

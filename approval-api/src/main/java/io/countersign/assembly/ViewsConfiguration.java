@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.SettledLog;
+import io.countersign.attempt.AttemptQueries;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionArtifacts;
@@ -21,6 +22,7 @@ import io.countersign.permission.PermissionQueries;
 import io.countersign.policy.PolicyQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
+import io.countersign.thread.ThreadQueries;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.DatasetQueries;
 import io.countersign.tracking.ExperimentQueries;
@@ -151,6 +153,16 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    AttemptQueries attemptQueries(JdbcTemplate jdbc) {
+        return new AttemptQueries(jdbc);
+    }
+
+    @Bean
+    ThreadQueries threadQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ThreadQueries(jdbc, vault);
     }
 
     @Bean

@@ -18,7 +18,10 @@ import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.thread.Discussion;
+import io.countersign.thread.ThreadQueries;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,6 +51,7 @@ public final class FactsReader {
     private final RequestQueries requests;
     private final CandidateReader candidates;
     private final PeopleReader people;
+    private final ThreadQueries threads;
     private final StreamHeads heads;
     private final TransactionTemplate snapshot;
     private final Clock clock;
@@ -60,6 +64,7 @@ public final class FactsReader {
             RequestQueries requests,
             CandidateReader candidates,
             PeopleReader people,
+            ThreadQueries threads,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -71,6 +76,7 @@ public final class FactsReader {
         this.requests = requests;
         this.candidates = candidates;
         this.people = people;
+        this.threads = threads;
         this.heads = new StreamHeads(jdbc);
         snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -149,6 +155,7 @@ public final class FactsReader {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 new TreeMap<>());
@@ -171,6 +178,9 @@ public final class FactsReader {
         Set<SubjectId> involved = involved(actor, open, candidate);
         involved.addAll(others);
         involved.forEach(person -> streams.add(person.stream()));
+        List<RequestId> requested =
+                open.stream().map(request -> new RequestId(request.requestId())).toList();
+        requested.forEach(request -> streams.add(Discussion.stream(request)));
         return new DecisionFacts(
                 clock.instant(),
                 new TreeMap<>(heads.of(streams)),
@@ -182,6 +192,7 @@ public final class FactsReader {
                 candidate.checks(),
                 candidate.evidence(),
                 candidate.checklists(),
+                threads.open(requested),
                 candidate.facts(),
                 holder.facts(),
                 candidate.subject());

@@ -21,6 +21,7 @@ import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Standing;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.thread.ThreadQueries;
 import io.countersign.wire.Sender;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +46,14 @@ final class RequestDesk {
     private final Changes changes;
     private final Voters voters;
     private final PublishedPolicies policies;
+    private final ThreadQueries threads;
     private final Sender sender;
 
     RequestDesk(
             RequestQueries requests,
             FindingQueries findings,
             BypassQueries bypasses,
+            ThreadQueries threads,
             Changes changes,
             Voters voters,
             PublishedPolicies policies,
@@ -61,6 +64,7 @@ final class RequestDesk {
         this.changes = changes;
         this.voters = voters;
         this.policies = policies;
+        this.threads = threads;
         this.sender = sender;
     }
 
@@ -147,6 +151,7 @@ final class RequestDesk {
                 bypasses.byRequest(new RequestId(request.requestId()))
                         .map(BypassMessages.BypassMessage::of)
                         .orElse(null),
+                threads.countOpen(new RequestId(request.requestId())),
                 request.closedBy(),
                 request.closedAt() == null ? null : Instant.ofEpochMilli(request.closedAt()),
                 request.answer(),

@@ -91,6 +91,7 @@ final class RequestMessages {
      * @param breakGlass who wanted the glass broken, and why; where two people did, {@code bypass} says so
      * @param supersededBy the request that took its place
      * @param reopens the closed request that it asks for once more
+     * @param openThreads how many threads on it nobody has resolved
      */
     record Detail(
             Summary request,
@@ -102,6 +103,7 @@ final class RequestMessages {
             List<FindingMessage> findings,
             List<Voice> breakGlass,
             @Nullable BypassMessage bypass,
+            int openThreads,
             @Nullable String closedBy,
             @Nullable Instant closedAt,
             @Nullable String answer,
@@ -178,6 +180,7 @@ final class RequestMessages {
      *
      * @param toDecide open requests on which their word counts and is still missing
      * @param asked what they have asked for, newest first
+     * @param mentions where threads name them and they have not answered, newest first
      */
-    record Inbox(List<Summary> toDecide, List<Summary> asked) {}
+    record Inbox(List<Summary> toDecide, List<Summary> asked, List<ThreadMessages.Mention> mentions) {}
 }

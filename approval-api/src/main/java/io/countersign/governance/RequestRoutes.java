@@ -14,6 +14,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Invalid;
+import io.countersign.thread.ThreadQueries;
 import io.countersign.wire.PageToken;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -43,6 +44,7 @@ final class RequestRoutes {
     private final Comments comments;
     private final RequestQueries requests;
     private final RequestDesk desk;
+    private final ThreadQueries threads;
 
     RequestRoutes(
             Sender sender,
@@ -51,7 +53,8 @@ final class RequestRoutes {
             Idempotency idempotency,
             Comments comments,
             RequestQueries requests,
-            RequestDesk desk) {
+            RequestDesk desk,
+            ThreadQueries threads) {
         this.sender = sender;
         this.registry = registry;
         this.changes = changes;
@@ -59,6 +62,7 @@ final class RequestRoutes {
         this.comments = comments;
         this.requests = requests;
         this.desk = desk;
+        this.threads = threads;
     }
 
     @PostMapping("/models/{name}/requests")
@@ -132,6 +136,9 @@ final class RequestRoutes {
                         .filter(desk::waitsForMe)
                         .limit(MOST_AT_ONCE)
                         .toList()),
-                desk.summaries(requests.by(sender.subject().value(), MOST_AT_ONCE)));
+                desk.summaries(requests.by(sender.subject().value(), MOST_AT_ONCE)),
+                threads.waitingFor(sender.subject(), MOST_AT_ONCE).stream()
+                        .map(ThreadMessages.Mention::of)
+                        .toList());
     }
 }

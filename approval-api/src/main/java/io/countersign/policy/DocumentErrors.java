@@ -8,6 +8,7 @@ import org.yaml.snakeyaml.error.Mark;
 final class DocumentErrors {
 
     private final List<DocumentError> errors = new ArrayList<>();
+    private boolean unknownGroup;
 
     /**
      * @param line from 1
@@ -21,6 +22,15 @@ final class DocumentErrors {
 
     void add(int line, String field, String message) {
         errors.add(new DocumentError(line, field, message));
+    }
+
+    void noteUnknownGroup() {
+        unknownGroup = true;
+    }
+
+    /** Whether one of them is that nobody is in a group. */
+    boolean haveAnUnknownGroup() {
+        return unknownGroup;
     }
 
     List<DocumentError> all() {

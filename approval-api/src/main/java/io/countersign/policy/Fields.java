@@ -172,6 +172,11 @@ final class Fields {
         errors.add(place.getStartMark(), name.isEmpty() ? path : at(name), message);
     }
 
+    void unknownGroup(String name, String group) {
+        wrong(name, "Nobody is in the group " + group + "; is its name right?");
+        errors.noteUnknownGroup();
+    }
+
     /**
      * Notes what is wrong within a text, on the line where it is. Only a literal block keeps its lines; of other texts
      * the first line is known.

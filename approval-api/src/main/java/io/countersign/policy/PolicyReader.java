@@ -65,7 +65,7 @@ public final class PolicyReader {
         PolicyReader reader = new PolicyReader(surroundings);
         PolicyDocument document = reader.document(Fields.of(compose(text), "", reader.errors));
         if (!reader.errors.isEmpty()) {
-            throw new InvalidPolicy(reader.errors.all());
+            throw new InvalidPolicy(reader.errors.all(), named(document.name()), reader.errors.haveAnUnknownGroup());
         }
         return new Examined(document, reader.rules.reporters());
     }
@@ -108,9 +108,13 @@ public final class PolicyReader {
         return new PolicyDocument(name, description, scope, required, subjectTags, signing, expiry, validity, glass);
     }
 
+    private static @Nullable String named(String name) {
+        return name.matches("[a-z0-9][a-z0-9-]{0,99}") ? name : null;
+    }
+
     private static String name(Fields fields) {
         String name = fields.required("policy");
-        if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,99}")) {
+        if (!name.isEmpty() && named(name) == null) {
             fields.wrong("policy", "A name has up to 100 small letters, digits and dashes.");
         }
         if (RESERVED.contains(name)) {

@@ -37,8 +37,8 @@ final class QuorumCheck {
     }
 
     private void rejectUnknownGroups(Quorum quorum) {
-        leaves(quorum).filter(of -> !known.hasAnybodyIn(of.group())).forEach(of -> at(of).wrong(
-                        "group", "Nobody is in the group " + of.group() + "; is its name right?"));
+        leaves(quorum).filter(of -> !known.hasAnybodyIn(of.group())).forEach(of -> at(of).unknownGroup(
+                        "group", of.group()));
     }
 
     private static Stream<Quorum.Of> leaves(Quorum quorum) {

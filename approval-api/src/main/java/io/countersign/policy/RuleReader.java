@@ -32,6 +32,10 @@ final class RuleReader {
         if (fields.flag("no-veto")) {
             rules.add(new VetoRule());
         }
+        ThreadsRule threads = fields.parsed("threads", Values::threads, "resolved");
+        if (threads != null) {
+            rules.add(threads);
+        }
         fields.mappings("evidence").forEach(each -> add(each, this::evidence));
         fields.mappings("checklists").forEach(each -> add(each, ChecklistReader::read));
         fields.mappings("checks").forEach(each -> add(each, this::check));
@@ -80,7 +84,7 @@ final class RuleReader {
         String group = fields.textOrNull("producers");
         Groups groups = surroundings.groups();
         if (group != null && groups != null && !groups.hasAnybodyIn(group)) {
-            fields.wrong("producers", "Nobody is in the group " + group + "; is its name right?");
+            fields.unknownGroup("producers", group);
         }
         return group;
     }

@@ -42,6 +42,12 @@ final class Values {
         };
     }
 
+    /** There is one thing so far that can be asked of them. */
+    static ThreadsRule threads(String text) {
+        require(text, text.equals("resolved"));
+        return new ThreadsRule();
+    }
+
     static WhenStale whenStale(String text) {
         return switch (text) {
             case "warn" -> WhenStale.WARN;

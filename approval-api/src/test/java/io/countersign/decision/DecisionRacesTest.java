@@ -13,15 +13,21 @@ import io.countersign.identity.Person;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.log.StoredEvents;
+import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
 import io.countersign.policy.Change;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.policy.ProposalId;
+import io.countersign.privacy.SealedText;
+import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.thread.Discussion;
+import io.countersign.thread.ThreadCommand;
+import io.countersign.thread.ThreadId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -116,6 +122,46 @@ class DecisionRacesTest {
             assertThat(aliasesOf(version).contains(alias))
                     .isEqualTo(answers.getLast().succeeded());
         }
+    }
+
+    @Test
+    void aThreadThatIsBegunMeanwhileIsSeenByTheDecisionOrComesAfterIt() throws InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            VersionId version = workshop.aVersion();
+            HERE.settle();
+            inForce("""
+                    policy: talked-over-%d
+                    applies-to: {models: ["model %s"], changes: [{stage: {to: [Production]}}]}
+                    requires: {threads: resolved}
+                    """.formatted(round, version.model()), "talked-over-" + round);
+            Discussion discussion = new Discussion(version.model(), request(version), version.number());
+            assertThat(AtOnce.all(
+                            List.of(() -> approve(HERE, rita, version), () -> THERE.send(rolf, start(discussion)))))
+                    .allMatch(AtOnce.Answer::succeeded);
+            assertThat(seen(version).stage().equals("Production"))
+                    .isEqualTo(indexOf(version.model().stream(), "approval-given")
+                            < indexOf(discussion.stream(), "thread.started"));
+        }
+    }
+
+    private void inForce(String policy, String name) {
+        ProposalId proposal = new ProposalId(Uuid7.hex());
+        HERE.send(admin, new PolicyCommand.Propose(proposal, name, policy, List.of(), admin.actor(), null));
+        HERE.send(other, new PolicyCommand.Agree(proposal, other.actor(), null));
+    }
+
+    private ThreadCommand start(Discussion discussion) {
+        SealedText text = THERE.part(Vault.class).seal(rolf.subject(), "Who monitors it?");
+        return new ThreadCommand.Start(
+                discussion, new ThreadId(Uuid7.hex()), new CommentId(Uuid7.hex()), rolf.actor(), text, List.of());
+    }
+
+    private static long indexOf(String stream, String type) {
+        return StoredEvents.of(HERE).of(stream).stream()
+                .filter(row -> row.type().endsWith(type))
+                .mapToLong(StoredEvents.Row::index)
+                .findFirst()
+                .orElseThrow();
     }
 
     private ProposalId proposed(String alias) {

@@ -4,13 +4,18 @@ import io.countersign.Uuid7;
 import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
+import io.countersign.attempt.AttemptCommand;
+import io.countersign.attempt.AttemptId;
+import io.countersign.attempt.AttemptTarget;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Person;
 import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserCommand;
+import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
@@ -22,6 +27,10 @@ import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
+import io.countersign.rejection.Reason;
+import io.countersign.thread.Discussion;
+import io.countersign.thread.ThreadCommand;
+import io.countersign.thread.ThreadId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,6 +81,8 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         request(model, alias);
         decide(gina, model, alias, facts -> new ChangeCommand.Reject(model, alias, gina.actor(), written(gina), facts));
         request(model, alias);
+        refuse(model, alias, first);
+        talk(new Discussion(model, first, version.number()));
         approve(gina, model, alias);
         server.send(gina, new ChangeCommand.Withdraw(model, alias, gina.actor(), written(gina)));
         approve(gina, model, alias);
@@ -85,6 +96,52 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         Deadline.soon("a request that waited too long is closed", () -> !server.sql()
                 .queryForList("select request_id from change_requests where state = 'EXPIRED'")
                 .isEmpty());
+    }
+
+    /** About what is decided already; and once more about what is of no version. */
+    private void talk(Discussion discussion) {
+        ThreadId thread = new ThreadId(Uuid7.hex());
+        CommentId first = new CommentId(Uuid7.hex());
+        List<SubjectId> ginas = List.of(gina.subject());
+        server.send(
+                ann,
+                new ThreadCommand.Start(discussion, thread, first, ann.actor(), written(ann), List.of(hugo.subject())));
+        CommentId reply = new CommentId(Uuid7.hex());
+        server.send(hugo, new ThreadCommand.Reply(discussion, thread, reply, hugo.actor(), written(hugo), ginas));
+        server.send(ann, new ThreadCommand.EditComment(discussion, thread, first, ann.actor(), written(ann), ginas));
+        server.send(hugo, new ThreadCommand.DeleteComment(discussion, thread, reply, hugo.actor()));
+        server.send(gina, new ThreadCommand.Resolve(discussion, thread, gina.actor()));
+        server.send(ann, new ThreadCommand.Reopen(discussion, thread, ann.actor()));
+        server.send(
+                ann,
+                new ThreadCommand.Start(
+                        new Discussion(discussion.model(), new RequestId(Uuid7.hex()), null),
+                        new ThreadId(Uuid7.hex()),
+                        new CommentId(Uuid7.hex()),
+                        ann.actor(),
+                        written(ann),
+                        ginas));
+    }
+
+    /** What was refused: an approval of one's own request, and something that nobody can tell what it was aimed at. */
+    private void refuse(ModelId model, Change change, RequestId request) {
+        Person system = Person.admin();
+        server.send(
+                system,
+                new AttemptCommand.Record(
+                        new AttemptId(Uuid7.hex()),
+                        ann.subject(),
+                        "decide-transition",
+                        new AttemptTarget(model, change.candidate(), change.topic(), request),
+                        Reason.OWN_REQUEST));
+        server.send(
+                system,
+                new AttemptCommand.Record(
+                        new AttemptId(Uuid7.hex()),
+                        hugo.subject(),
+                        "manage-users",
+                        AttemptTarget.UNKNOWN,
+                        Reason.PERMISSION_MISSING));
     }
 
     private void publish() {

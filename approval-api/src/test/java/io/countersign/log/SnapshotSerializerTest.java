@@ -34,6 +34,10 @@ import io.countersign.run.Run;
 import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
+import io.countersign.thread.Discussion;
+import io.countersign.thread.RequestThreads;
+import io.countersign.thread.ThreadEvent;
+import io.countersign.thread.ThreadId;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +116,20 @@ class SnapshotSerializerTest {
                 version.stream(),
                 new ModelVersionEvent.CommentAdded(version, new CommentId("c1"), ANN, new SealedText(ANN, "c2VhbGVk")),
                 new ModelVersionEvent.TagDeleted(version, "team"));
+    }
+
+    @Test
+    void theThreadsOfARequestComeBackWithTheirAuthorsAndWhatIsResolved() {
+        Discussion discussion = new Discussion(MODEL, new RequestId("r1"), 2);
+        SealedText text = new SealedText(ANN, "c2VhbGVk");
+        ThreadId first = new ThreadId("t1");
+        comesBack(
+                RequestThreads.class,
+                discussion.stream(),
+                new ThreadEvent.Started(discussion, first, new CommentId("c1"), ANN, text, List.of()),
+                new ThreadEvent.Replied(discussion, first, new CommentId("c2"), ANN, text, List.of()),
+                new ThreadEvent.Resolved(discussion, first, ANN),
+                new ThreadEvent.Started(discussion, new ThreadId("t2"), new CommentId("c3"), ANN, text, List.of(ANN)));
     }
 
     @Test

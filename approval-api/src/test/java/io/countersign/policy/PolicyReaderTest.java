@@ -43,6 +43,7 @@ class PolicyReaderTest {
                   - any: [{group: legal}, {group: compliance}]
                 apart-from: [requester, run owner]
               no-veto: true
+              threads: resolved
               evidence:
                 - {slot: model-card, type: application/pdf, producers: risk, within: P90D}
               checklists:
@@ -98,6 +99,7 @@ class PolicyReaderTest {
                                                 List.of(new Quorum.Of("legal", 1), new Quorum.Of("compliance", 1))))),
                                 EnumSet.of(Party.REQUESTER, Party.RUN_OWNER)),
                         new VetoRule(),
+                        new ThreadsRule(),
                         new EvidenceRule("model-card", "application/pdf", "risk", Duration.ofDays(90)),
                         new ChecklistRule(
                                 "deployment",
@@ -112,7 +114,7 @@ class PolicyReaderTest {
                                 LocalTime.of(9, 0),
                                 LocalTime.of(17, 0),
                                 ZoneId.of("Europe/Berlin")))
-                .hasSize(11);
+                .hasSize(12);
     }
 
     @Test

@@ -113,6 +113,8 @@ class PolicySchemaTest {
                 "requires: {approvals: {group: risk, apart-from: [somebody]}}",
                 "requires: {approvals: {group: risk, apart-from: requester}}",
                 "requires: {no-veto: maybe}",
+                "requires: {threads: open}",
+                "requires: {threads: [resolved]}",
                 "requires: {evidence: [{type: application/pdf}]}",
                 "requires: {evidence: {slot: x}}",
                 "requires: {evidence: [{slot: x, within: soon}]}",

@@ -8,18 +8,18 @@ import io.countersign.rejection.Rejection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who wrote which comment on one version. */
-final class CommentAuthors {
+/** Who wrote which comment on one thing: its author alone edits a comment, and the author or an admin deletes it. */
+public final class CommentAuthors {
 
     private final Map<CommentId, SubjectId> authors = new HashMap<>();
 
-    void require(CommentId comment, Actor actor) {
+    public void require(CommentId comment, Actor actor) {
         if (!actor.is(authorOf(comment))) {
             throw Rejection.of(Reason.NOT_THE_AUTHOR, "Only the author of comment %s may edit it.", comment);
         }
     }
 
-    void requireOrAdmin(CommentId comment, Actor actor) {
+    public void requireOrAdmin(CommentId comment, Actor actor) {
         if (!actor.is(authorOf(comment)) && !actor.has(Role.ADMIN)) {
             throw Rejection.of(Reason.NOT_THE_AUTHOR, "Only its author or an admin may delete comment %s.", comment);
         }
@@ -33,11 +33,11 @@ final class CommentAuthors {
         return author;
     }
 
-    void on(ModelVersionEvent.CommentAdded event) {
-        authors.put(event.comment(), event.author());
+    public void add(CommentId comment, SubjectId author) {
+        authors.put(comment, author);
     }
 
-    void on(ModelVersionEvent.CommentDeleted event) {
-        authors.remove(event.comment());
+    public void remove(CommentId comment) {
+        authors.remove(comment);
     }
 }

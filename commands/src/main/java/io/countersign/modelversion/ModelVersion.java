@@ -194,12 +194,12 @@ public class ModelVersion {
     @EventSourcingHandler
     void on(ModelVersionEvent.CommentAdded event) {
         begin(event);
-        comments.on(event);
+        comments.add(event.comment(), event.author());
     }
 
     @EventSourcingHandler
     void on(ModelVersionEvent.CommentDeleted event) {
-        comments.on(event);
+        comments.remove(event.comment());
     }
 
     @EventSourcingHandler

@@ -133,6 +133,7 @@ final class Judge {
                 facts.checks(),
                 facts.evidence(),
                 facts.checklists(),
+                facts.threads(),
                 facts.candidate(),
                 facts.holder(),
                 ballot == null ? null : ballot.askedAt(),

@@ -263,6 +263,7 @@ class AnySequenceUnderAPolicyTest {
                 read.checks(),
                 read.evidence(),
                 read.checklists(),
+                read.threads(),
                 read.candidate(),
                 read.holder(),
                 new TreeMap<>(Map.of("artifacts", digest)));

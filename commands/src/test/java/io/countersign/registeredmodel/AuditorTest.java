@@ -14,19 +14,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.Actor;
-import io.countersign.policy.Approval;
 import io.countersign.policy.Bypass;
 import io.countersign.policy.Case;
 import io.countersign.policy.Change;
 import io.countersign.policy.Decided;
 import io.countersign.policy.Evaluation;
-import io.countersign.policy.GovernedModel;
-import io.countersign.policy.Party;
 import io.countersign.policy.PolicyRevision;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -54,22 +50,7 @@ class AuditorTest {
     }
 
     private static Object decided(@Nullable Bypass bypass, Actor... approvers) {
-        Case about = new Case(
-                new GovernedModel("churn", Map.of()),
-                MOVE,
-                Map.of(Party.REQUESTER, Set.of(ANN_THE_CONTRIBUTOR.subject())),
-                Map.of(),
-                Stream.of(approvers)
-                        .map(by -> new Approval(by.subject(), Set.of("reviewer"), NOW, null))
-                        .toList(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                NOW,
-                NOW);
+        Case about = Facts.askedByAnn(MOVE, approvers);
         Evaluation evaluation =
                 Evaluation.of(about, List.of(AnySequenceUnderAPolicyTest.TWO_REVIEWERS), Facts.NO_CONDITIONS);
         return new RegisteredModelEvent.TransitionApproved(

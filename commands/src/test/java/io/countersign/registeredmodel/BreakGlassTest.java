@@ -29,7 +29,6 @@ import io.countersign.policy.Decided;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.Evaluation;
 import io.countersign.policy.Finding;
-import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Party;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyDocument;
@@ -86,21 +85,7 @@ class BreakGlassTest {
                 null,
                 new Validity(null, null, WhenStale.DENY),
                 breakGlass);
-        DecisionFacts plain = Facts.under(new Policy(FROZEN, document));
-        return new DecisionFacts(
-                plain.at(),
-                plain.readAt(),
-                plain.policies(),
-                plain.parties(),
-                plain.persons(),
-                makers,
-                plain.groups(),
-                plain.checks(),
-                plain.evidence(),
-                plain.checklists(),
-                plain.candidate(),
-                plain.holder(),
-                plain.subject());
+        return Facts.withMakers(Facts.under(new Policy(FROZEN, document)), makers);
     }
 
     private static List<DomainEvent> history(DomainEvent... then) {
@@ -127,20 +112,7 @@ class BreakGlassTest {
     }
 
     private static RegisteredModelEvent.TransitionApproved made(Actor second, Instant until) {
-        Case about = new Case(
-                new GovernedModel("churn", Map.of()),
-                MOVE,
-                Map.of(Party.REQUESTER, Set.of(ANN_THE_CONTRIBUTOR.subject())),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                NOW,
-                NOW);
+        Case about = Facts.askedByAnn(MOVE);
         Evaluation evaluation =
                 Evaluation.of(about, FACTS.policies(), Facts.NO_CONDITIONS).bypassed();
         Bypass bypass = new Bypass(BOB_THE_REVIEWER.subject(), second.subject(), until);

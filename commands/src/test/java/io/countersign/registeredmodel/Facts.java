@@ -9,10 +9,15 @@ import static io.countersign.identity.People.VIC_THE_VIEWER;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.Approval;
 import io.countersign.policy.ApprovalRule;
+import io.countersign.policy.Case;
+import io.countersign.policy.Change;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.GovernedModel;
 import io.countersign.policy.NamePattern;
+import io.countersign.policy.OpenThread;
 import io.countersign.policy.Party;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyDocument;
@@ -61,6 +66,11 @@ public final class Facts {
     }
 
     public static DecisionFacts under(Policy... policies) {
+        return with(List.of(), policies);
+    }
+
+    /** With threads that are open on the requests for the change. */
+    public static DecisionFacts with(List<OpenThread> threads, Policy... policies) {
         return new DecisionFacts(
                 NOW,
                 new TreeMap<>(),
@@ -72,9 +82,50 @@ public final class Facts {
                 List.of(),
                 List.of(),
                 List.of(),
+                threads,
                 null,
                 null,
                 new TreeMap<>(Map.of("artifacts", "d1")));
+    }
+
+    /** The same, with accounts that others made. */
+    static DecisionFacts withMakers(DecisionFacts read, Map<SubjectId, SubjectId> makers) {
+        return new DecisionFacts(
+                read.at(),
+                read.readAt(),
+                read.policies(),
+                read.parties(),
+                read.persons(),
+                makers,
+                read.groups(),
+                read.checks(),
+                read.evidence(),
+                read.checklists(),
+                read.threads(),
+                read.candidate(),
+                read.holder(),
+                read.subject());
+    }
+
+    /** What Ann asked for, and these reviewers approved. */
+    static Case askedByAnn(Change change, Actor... approvers) {
+        return new Case(
+                new GovernedModel("churn", Map.of()),
+                change,
+                Map.of(Party.REQUESTER, Set.of(ANN_THE_CONTRIBUTOR.subject())),
+                Map.of(),
+                Stream.of(approvers)
+                        .map(by -> new Approval(by.subject(), Set.of("reviewer"), NOW, null))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                NOW,
+                NOW);
     }
 
     private static Map<SubjectId, Set<String>> groups() {

@@ -23,6 +23,7 @@ import io.countersign.policy.ApprovalRule;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.NamePattern;
+import io.countersign.policy.OpenThread;
 import io.countersign.policy.Party;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyDocument;
@@ -30,10 +31,12 @@ import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.Quorum;
 import io.countersign.policy.Rule;
 import io.countersign.policy.Scope;
+import io.countersign.policy.ThreadsRule;
 import io.countersign.policy.Trigger;
 import io.countersign.policy.VetoRule;
 import io.countersign.rejection.Reason;
 import io.countersign.tag.Tag;
+import io.countersign.thread.ThreadId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -258,6 +261,39 @@ class PoliciesTest {
                     .when(new ChangeCommand.LiftVeto(
                             CHURN, MOVE, BOB_THE_REVIEWER.subject(), ADA_THE_ADMIN, writtenBy(ADA_THE_ADMIN)))
                     .thenRefused(Reason.OWN_REQUEST);
+        }
+    }
+
+    @Nested
+    class Threads {
+
+        private static final Policy TALKED_OVER = policy(GUARDED, EVERY_DOOR, TWO_REVIEWERS, new ThreadsRule());
+        private static final List<OpenThread> ONE =
+                List.of(new OpenThread(new ThreadId("t1"), BOB_THE_REVIEWER.subject()));
+
+        private final List<DomainEvent> oneApproved =
+                history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR), approved(MOVE, BOB_THE_REVIEWER));
+
+        @Test
+        void thatAreOpenHoldUpWhatEnoughPeopleApprove() {
+            model.given(oneApproved)
+                    .when(approve(MOVE, CAROL_THE_REVIEWER, Facts.with(ONE, TALKED_OVER)))
+                    .then(approved(MOVE, CAROL_THE_REVIEWER));
+        }
+
+        @Test
+        void thatAreResolvedHoldNothingUp() {
+            model.given(oneApproved)
+                    .when(approve(MOVE, CAROL_THE_REVIEWER, Facts.under(TALKED_OVER)))
+                    .thenApproved(approved(MOVE, CAROL_THE_REVIEWER), promoted(CAROL_THE_REVIEWER));
+        }
+
+        @Test
+        void thatAreOpenAreSaidToBeWhatIsMissing() {
+            model.given(oneApproved)
+                    .when(new RegisteredModelCommand.TransitionStage(
+                            CHURN, 1, PRODUCTION, false, CAROL_THE_REVIEWER, null, Facts.with(ONE, TALKED_OVER)))
+                    .thenRefused(Reason.POLICY_NOT_MET, "This change to Production has to wait. 1 thread is open.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.event;
 
+import io.countersign.attempt.AttemptEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
@@ -12,6 +13,7 @@ import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 
 /** The names by which the log knows each event. Only ever grows. */
@@ -94,6 +96,13 @@ final class EventCatalogue {
             type("registered-model.break-glass-proposed", EmergencyEvent.BreakGlassProposed.class),
             type("registered-model.bypass-reviewed", EmergencyEvent.BypassReviewed.class),
             type("gate.answer-changed", GateEvent.AnswerChanged.class),
+            type("thread.started", ThreadEvent.Started.class),
+            type("thread.replied", ThreadEvent.Replied.class),
+            type("thread.comment-edited", ThreadEvent.CommentEdited.class),
+            type("thread.comment-deleted", ThreadEvent.CommentDeleted.class),
+            type("thread.resolved", ThreadEvent.Resolved.class),
+            type("thread.reopened", ThreadEvent.Reopened.class),
+            type("attempt.refused", AttemptEvent.Refused.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),

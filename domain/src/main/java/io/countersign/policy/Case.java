@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parties who has which part in it; service accounts stand for the people whom they act for
  * @param makers who made the accounts of those who have a part in it, as far as that is known
+ * @param threads on the requests for it that nobody has resolved
  * @param candidate the version that is to be moved; null when the change is of no version
  * @param holder the version that has the target stage or alias now; null when none has
  * @param requestedAt when the oldest open request for it was made; null when there is none
@@ -31,6 +32,7 @@ public record Case(
         List<CheckResult> checks,
         List<Evidence> evidence,
         List<ChecklistAnswer> checklists,
+        List<OpenThread> threads,
         @Nullable VersionFacts candidate,
         @Nullable VersionFacts holder,
         @Nullable Instant requestedAt,
@@ -44,6 +46,7 @@ public record Case(
         checks = List.copyOf(checks);
         evidence = List.copyOf(evidence);
         checklists = List.copyOf(checklists);
+        threads = List.copyOf(threads);
     }
 
     private static Map<Party, Set<SubjectId>> ordered(Map<Party, Set<SubjectId>> parties) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param persons whom service accounts act for; who is missing acts for themselves
  * @param makers who made the accounts of those who have a part in it
  * @param groups of everybody whose approval or evidence may count, roles included
+ * @param threads on the open requests for it that nobody has resolved
  * @param subject what exactly is approved, each fact by name: the digest of the files, the run, its params, its metrics
  */
 public record DecisionFacts(
@@ -32,6 +33,7 @@ public record DecisionFacts(
         List<CheckResult> checks,
         List<Evidence> evidence,
         List<ChecklistAnswer> checklists,
+        List<OpenThread> threads,
         @Nullable VersionFacts candidate,
         @Nullable VersionFacts holder,
         SortedMap<String, String> subject) {
@@ -46,6 +48,7 @@ public record DecisionFacts(
         checks = List.copyOf(checks);
         evidence = List.copyOf(evidence);
         checklists = List.copyOf(checklists);
+        threads = List.copyOf(threads);
         subject = Ordered.map(subject);
     }
 

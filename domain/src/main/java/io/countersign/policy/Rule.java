@@ -2,7 +2,15 @@ package io.countersign.policy;
 
 /** One thing that a policy requires. Each kind reads as a sentence of the document. */
 public sealed interface Rule
-        permits ApprovalRule, CheckRule, ChecklistRule, ConditionRule, EvidenceRule, MetricRule, TimingRule, VetoRule {
+        permits ApprovalRule,
+                CheckRule,
+                ChecklistRule,
+                ConditionRule,
+                EvidenceRule,
+                MetricRule,
+                ThreadsRule,
+                TimingRule,
+                VetoRule {
 
     /** Its name in explanations, unique within a policy. */
     String name();

@@ -58,6 +58,7 @@ public enum Reason {
 
     COMMENT_NOT_FOUND(Kind.NOT_FOUND),
     NOT_THE_AUTHOR(Kind.FORBIDDEN),
+    THREAD_NOT_FOUND(Kind.NOT_FOUND),
 
     CHECK_MOVED_ON(Kind.INVALID_STATE),
     CHECK_REPORTED_OTHERWISE(Kind.CONFLICT),
@@ -93,6 +94,14 @@ public enum Reason {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether something was refused for who somebody is, or for what policies ask of people; not for what was asked being
+     * impossible, unknown or badly put.
+     */
+    public boolean concernsAuthority() {
+        return kind == Kind.FORBIDDEN || this == SIGNATURE_INCOMPLETE;
     }
 
     /** The reason as it appears in public APIs, for example {@code own-request}. */

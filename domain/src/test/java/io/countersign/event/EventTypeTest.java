@@ -3,6 +3,7 @@ package io.countersign.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.countersign.attempt.AttemptEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -12,6 +13,7 @@ import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ class EventTypeTest {
             RegisteredModelEvent.class,
             GovernanceEvent.class,
             ModelVersionEvent.class,
+            ThreadEvent.class,
+            AttemptEvent.class,
             UserEvent.class);
 
     @Test
@@ -49,7 +53,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|thread|attempt|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

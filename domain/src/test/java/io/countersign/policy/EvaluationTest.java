@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.identity.SubjectId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.thread.ThreadId;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ class EvaluationTest {
                 given.checks(),
                 given.evidence(),
                 List.of(),
+                given.threads(),
                 new VersionFacts(3, Map.of(), Map.of(), Map.of("auc", 0.91)),
                 given.holder(),
                 NOW.minus(Duration.ofHours(30)),
@@ -51,25 +54,26 @@ class EvaluationTest {
             List<Veto> vetoes,
             List<CheckResult> checks,
             List<Evidence> evidence,
+            List<OpenThread> threads,
             @Nullable VersionFacts holder) {
 
-        static final Given NOTHING = new Given(List.of(), List.of(), List.of(), List.of(), null);
+        static final Given NOTHING = new Given(List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
         static Given approvedBy(Approval... approvals) {
-            return new Given(List.of(approvals), List.of(), List.of(), List.of(), null);
+            return new Given(List.of(approvals), List.of(), List.of(), List.of(), List.of(), null);
         }
 
         static Given checked(CheckResult... checks) {
-            return new Given(List.of(), List.of(), List.of(checks), List.of(), null);
+            return new Given(List.of(), List.of(), List.of(checks), List.of(), List.of(), null);
         }
 
         static Given with(Evidence... evidence) {
-            return new Given(List.of(), List.of(), List.of(), List.of(evidence), null);
+            return new Given(List.of(), List.of(), List.of(), List.of(evidence), List.of(), null);
         }
 
         static Given holding(double auc) {
             VersionFacts holder = new VersionFacts(2, Map.of(), Map.of(), Map.of("auc", auc));
-            return new Given(List.of(), List.of(), List.of(), List.of(), holder);
+            return new Given(List.of(), List.of(), List.of(), List.of(), List.of(), holder);
         }
     }
 
@@ -238,9 +242,40 @@ class EvaluationTest {
 
     @Test
     void aVetoHolds() {
-        Given vetoed = new Given(List.of(), List.of(new Veto(BOB, NOW)), List.of(), List.of(), null);
+        Given vetoed = new Given(List.of(), List.of(new Veto(BOB, NOW)), List.of(), List.of(), List.of(), null);
         assertThat(status(new VetoRule(), vetoed)).isEqualTo(RuleStatus.UNSATISFIED);
         assertThat(status(new VetoRule(), Given.NOTHING)).isEqualTo(RuleStatus.SATISFIED);
+    }
+
+    @Nested
+    class Threads {
+
+        private static final Rule RESOLVED = new ThreadsRule();
+
+        private static Given open(String... threads) {
+            List<OpenThread> open = Arrays.stream(threads)
+                    .map(id -> new OpenThread(new ThreadId(id), BOB))
+                    .toList();
+            return new Given(List.of(), List.of(), List.of(), List.of(), open, null);
+        }
+
+        @Test
+        void holdNothingUpWhenNoneIsOpen() {
+            Finding finding = judged(RESOLVED, Given.NOTHING);
+            assertThat(finding.status()).isEqualTo(RuleStatus.SATISFIED);
+            assertThat(finding.says()).isEqualTo("No thread is open.");
+            assertThat(finding.open()).isEmpty();
+        }
+
+        @Test
+        void holdTheChangeUpUntilTheLastIsResolved() {
+            Finding finding = judged(RESOLVED, open("t1", "t2"));
+            assertThat(finding.status()).isEqualTo(RuleStatus.UNSATISFIED);
+            assertThat(finding.says()).isEqualTo("2 threads are open.");
+            assertThat(finding.lookedAt()).containsExactly("thread t1, begun by bob", "thread t2, begun by bob");
+            assertThat(finding.open()).containsExactly("somebody resolves thread t1", "somebody resolves thread t2");
+            assertThat(judged(RESOLVED, open("t2")).says()).isEqualTo("1 thread is open.");
+        }
     }
 
     @Test

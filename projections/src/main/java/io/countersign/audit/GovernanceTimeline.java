@@ -8,8 +8,11 @@ import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.governance.ReviewFinding;
+import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.VersionId;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +108,33 @@ public final class GovernanceTimeline {
                         e.comment(),
                         details("change", change, "veto_by", e.author().value()));
         }
+    }
+
+    @EventHandler
+    void on(ThreadEvent event, EventMessage<?> message) {
+        Integer number = event.discussion().version();
+        if (number == null) {
+            return;
+        }
+        VersionId version = new VersionId(event.discussion().model(), number);
+        switch (event) {
+            case ThreadEvent.Started e -> rows.add(message, version, e.text(), inThread(e, e.comment()));
+            case ThreadEvent.Replied e -> rows.add(message, version, e.text(), inThread(e, e.comment()));
+            case ThreadEvent.CommentEdited e -> rows.add(message, version, e.text(), inThread(e, e.comment()));
+            case ThreadEvent.CommentDeleted e -> rows.add(message, version, null, inThread(e, e.comment()));
+            case ThreadEvent.Resolved e -> rows.add(message, version, null, inThread(e, null));
+            case ThreadEvent.Reopened e -> rows.add(message, version, null, inThread(e, null));
+        }
+    }
+
+    private static Map<String, String> inThread(ThreadEvent event, @Nullable CommentId comment) {
+        return details(
+                "request_id",
+                event.discussion().request().value(),
+                "thread_id",
+                event.thread().value(),
+                "comment_id",
+                comment == null ? null : comment.value());
     }
 
     @EventHandler

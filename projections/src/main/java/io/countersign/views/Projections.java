@@ -1,5 +1,6 @@
 package io.countersign.views;
 
+import io.countersign.attempt.AttemptProjection;
 import io.countersign.audit.GovernanceTimeline;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
@@ -17,6 +18,7 @@ import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.permission.PermissionProjection;
 import io.countersign.policy.PolicyProjection;
 import io.countersign.privacy.Vault;
+import io.countersign.thread.ThreadProjection;
 import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
@@ -65,9 +67,11 @@ public final class Projections {
                 new PlacementProjection(jdbc),
                 new GateAnswerProjection(jdbc),
                 new CommentProjection(jdbc),
+                new ThreadProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new PermissionProjection(jdbc),
+                new AttemptProjection(jdbc),
                 new TimelineProjection(jdbc),
                 new GovernanceTimeline(jdbc));
     }

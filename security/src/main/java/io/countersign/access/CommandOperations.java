@@ -3,6 +3,7 @@ package io.countersign.access;
 import static java.util.Map.entry;
 
 import io.countersign.Command;
+import io.countersign.attempt.AttemptCommand;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.gate.GateCommand;
 import io.countersign.governance.ChangeCommand;
@@ -17,6 +18,7 @@ import io.countersign.permission.PermissionCommand;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
+import io.countersign.thread.ThreadCommand;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,6 +83,12 @@ final class CommandOperations {
             entry(ModelVersionCommand.AddComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.EditComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.DeleteComment.class, Operation.COMMENT),
+            entry(ThreadCommand.Start.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Reply.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.EditComment.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.DeleteComment.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Resolve.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Reopen.class, Operation.DISCUSS_REQUEST),
             entry(ModelVersionCommand.ReportCheck.class, Operation.REPORT_CHECK),
             entry(ModelVersionCommand.GiveEvidence.class, Operation.GIVE_EVIDENCE),
             entry(ModelVersionCommand.WithdrawEvidence.class, Operation.GIVE_EVIDENCE),
@@ -91,6 +99,7 @@ final class CommandOperations {
             entry(RunCommand.ImportArtifact.class, Operation.IMPORT),
             entry(RegisteredModelCommand.Import.class, Operation.IMPORT),
             entry(RegisteredModelCommand.ImportVersion.class, Operation.IMPORT),
+            entry(AttemptCommand.Record.class, Operation.OPERATE_SERVER),
             entry(PolicyCommand.Install.class, Operation.OPERATE_SERVER),
             entry(PolicyCommand.Propose.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.ProposeRetirement.class, Operation.PROPOSE_POLICY),

@@ -14,7 +14,10 @@ import static io.countersign.permission.PermissionLevel.CAN_READ;
 import io.countersign.identity.Role;
 import io.countersign.permission.ObjectType;
 import io.countersign.permission.PermissionLevel;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,7 @@ public enum Operation {
     ANSWER_CHECKLIST(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "answer checklists"),
     REQUEST_TRANSITION(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "request transitions"),
     CANCEL_REQUEST(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "cancel transition requests"),
+    DISCUSS_REQUEST(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "discuss requests"),
     DECIDE_TRANSITION(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "approve or reject transitions"),
     CHANGE_STAGE(REVIEWER, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "change stages"),
     MANAGE_MODEL_PERMISSIONS(ADMIN, REGISTERED_MODEL, CAN_MANAGE, "say who may do what with registered models"),
@@ -63,12 +67,39 @@ public enum Operation {
     PROPOSE_POLICY(ADMIN, "propose policies"),
     DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
+    READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
 
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
     CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),
     MANAGE_USERS(ADMIN, "manage users"),
     IMPORT(ADMIN, "import from another server"),
     OPERATE_SERVER(ADMIN, "operate the server");
+
+    /** By which a model, a policy or somebody's part in them would be changed; what others do is no matter of governance. */
+    private static final Set<Operation> OF_GOVERNANCE = EnumSet.of(
+            RENAME_MODEL,
+            CHANGE_MODEL,
+            DELETE_MODEL,
+            CREATE_VERSION,
+            CHANGE_VERSION,
+            DELETE_VERSION,
+            SET_ALIAS,
+            DELETE_ALIAS,
+            COMMENT,
+            REPORT_CHECK,
+            GIVE_EVIDENCE,
+            ANSWER_CHECKLIST,
+            REQUEST_TRANSITION,
+            CANCEL_REQUEST,
+            DISCUSS_REQUEST,
+            DECIDE_TRANSITION,
+            CHANGE_STAGE,
+            MANAGE_MODEL_PERMISSIONS,
+            MANAGE_EXPERIMENT_PERMISSIONS,
+            PROPOSE_POLICY,
+            DECIDE_POLICY,
+            MANAGE_USERS,
+            IMPORT);
 
     private final Role leastRole;
     private final @Nullable Sufficient sufficient;
@@ -98,6 +129,15 @@ public enum Operation {
     /** Empty where only a role will do. */
     Optional<Sufficient> sufficient() {
         return Optional.ofNullable(sufficient);
+    }
+
+    public boolean concernsGovernance() {
+        return OF_GOVERNANCE.contains(this);
+    }
+
+    /** Its name in the log and in public APIs, for example {@code decide-transition}. Never given to another. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What somebody does, as it stands in a sentence after "to", for example {@code create experiments}. */

@@ -64,6 +64,7 @@ class CommandAuthorizationTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             null,
             new TreeMap<>());

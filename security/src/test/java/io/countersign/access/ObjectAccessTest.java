@@ -68,6 +68,7 @@ class ObjectAccessTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             null,
             new TreeMap<>());

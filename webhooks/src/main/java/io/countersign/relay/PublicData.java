@@ -1,5 +1,7 @@
 package io.countersign.relay;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.attempt.AttemptTarget;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.gate.GateEvent;
@@ -13,6 +15,7 @@ import io.countersign.permission.Principal;
 import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +33,35 @@ final class PublicData {
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case GovernanceEvent e -> PublicGovernance.of(e).members();
             case GateEvent e -> PublicGovernance.of(e).members();
+            case ThreadEvent e -> PublicGovernance.of(e).members();
+            case AttemptEvent e -> of(e).members();
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
+    }
+
+    private static Data of(AttemptEvent event) {
+        Data data = Data.with("attempt_id", event.attempt().value());
+        return switch (event) {
+            case AttemptEvent.Refused e ->
+                aimedAt(e.target(), data)
+                        .and("by_id", e.by().value())
+                        .and("operation", e.operation())
+                        .and("reason", e.reason());
+        };
+    }
+
+    private static Data aimedAt(AttemptTarget target, Data data) {
+        return data.and(
+                        "model_id",
+                        target.model() == null ? null : target.model().value())
+                .and("version", target.version())
+                .and("topic", target.topic())
+                .and(
+                        "request_id",
+                        target.request() == null ? null : target.request().value());
     }
 
     private static Data of(PermissionEvent event) {

@@ -5,15 +5,18 @@ import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.governance.ReviewFinding;
+import io.countersign.identity.SubjectId;
+import io.countersign.modelversion.CommentId;
 import io.countersign.policy.Change;
 import io.countersign.policy.Decided;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RequestId;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the world is told of requests for changes that are not of stages, and of the deployment gate. */
+/** What the world is told of requests for changes that are not of stages, of threads on requests, and of the gate. */
 final class PublicGovernance {
 
     private PublicGovernance() {}
@@ -89,6 +92,31 @@ final class PublicGovernance {
                         .and("reasons", e.reasons())
                         .and("event_ids", e.restsOn());
         };
+    }
+
+    /** What is said in threads stays with those who may read it here. */
+    static Data of(ThreadEvent event) {
+        Data data = Data.with("model_id", event.discussion().model().value())
+                .and("version", event.discussion().version())
+                .and("request_id", event.discussion().request().value())
+                .and("thread_id", event.thread().value())
+                .and("by_id", event.by().value());
+        return switch (event) {
+            case ThreadEvent.Started e -> comment(data, e.comment()).and("mentioned_ids", people(e.mentions()));
+            case ThreadEvent.Replied e -> comment(data, e.comment()).and("mentioned_ids", people(e.mentions()));
+            case ThreadEvent.CommentEdited e -> comment(data, e.comment()).and("mentioned_ids", people(e.mentions()));
+            case ThreadEvent.CommentDeleted e -> comment(data, e.comment());
+            case ThreadEvent.Resolved e -> data;
+            case ThreadEvent.Reopened e -> data;
+        };
+    }
+
+    private static Data comment(Data data, CommentId comment) {
+        return data.and("comment_id", comment.value());
+    }
+
+    private static List<String> people(List<SubjectId> people) {
+        return people.stream().map(SubjectId::value).toList();
     }
 
     static List<Map<String, Object>> policies(List<PolicyRevision> policies) {

@@ -1,5 +1,8 @@
 package io.countersign.log;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.attempt.AttemptId;
+import io.countersign.attempt.AttemptTarget;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
@@ -38,6 +41,9 @@ import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
 import io.countersign.run.RunStatus;
 import io.countersign.tag.Tag;
+import io.countersign.thread.Discussion;
+import io.countersign.thread.ThreadEvent;
+import io.countersign.thread.ThreadId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,12 +59,19 @@ final class EventSamples {
     private static final CommentId COMMENT = new CommentId("0198c0de00007000800000000000000c");
     private static final RequestId REQUEST = new RequestId("0198c0de00007000800000000000000d");
     private static final SubjectId ANN = new SubjectId("0198c0de-0000-7000-8000-00000000000f");
+    private static final SubjectId BOB = new SubjectId("0198c0de-0000-7000-8000-000000000010");
     private static final SealedText SEALED = new SealedText(ANN, "bm9uY2UgYW5kIGNpcGhlcnRleHQ=");
     private static final Tag TAG = Tag.of("team", "Größe \"A\"\n🙂");
     private static final Tag SEALED_TAG = Tag.sealed(Tag.USER_TAG, SEALED);
     private static final ImportedFrom ELSEWHERE = new ImportedFrom("http://old-mlflow:5000", "churn");
     private static final PolicyRevision CREDIT = new PolicyRevision("credit-production", 2);
     private static final ProposalId PROPOSAL = new ProposalId("0198c0de000070008000000000000011");
+
+    private static final Discussion DISCUSSION = new Discussion(MODEL, REQUEST, 3);
+    private static final Discussion OF_NO_VERSION = new Discussion(MODEL, REQUEST, null);
+    private static final ThreadId THREAD = new ThreadId("0198c0de000070008000000000000012");
+
+    private static final AttemptId ATTEMPT = new AttemptId("0198c0de000070008000000000000013");
 
     private EventSamples() {}
 
@@ -179,6 +192,22 @@ final class EventSamples {
                 new ModelVersionEvent.CommentAdded(VERSION, COMMENT, ANN, SEALED),
                 new ModelVersionEvent.CommentEdited(VERSION, COMMENT, SEALED),
                 new ModelVersionEvent.CommentDeleted(VERSION, COMMENT),
+                new ThreadEvent.Started(DISCUSSION, THREAD, COMMENT, ANN, SEALED, List.of(BOB)),
+                new ThreadEvent.Started(OF_NO_VERSION, THREAD, COMMENT, ANN, SEALED, List.of()),
+                new ThreadEvent.Replied(DISCUSSION, THREAD, COMMENT, ANN, SEALED, List.of(BOB)),
+                new ThreadEvent.Replied(OF_NO_VERSION, THREAD, COMMENT, ANN, SEALED, List.of()),
+                new ThreadEvent.CommentEdited(DISCUSSION, THREAD, COMMENT, ANN, SEALED, List.of(BOB)),
+                new ThreadEvent.CommentEdited(OF_NO_VERSION, THREAD, COMMENT, ANN, SEALED, List.of()),
+                new ThreadEvent.CommentDeleted(DISCUSSION, THREAD, COMMENT, ANN),
+                new ThreadEvent.Resolved(DISCUSSION, THREAD, ANN),
+                new ThreadEvent.Reopened(DISCUSSION, THREAD, ANN),
+                new AttemptEvent.Refused(
+                        ATTEMPT,
+                        ANN,
+                        "decide-transition",
+                        new AttemptTarget(MODEL, 3, "stage/3/Production", REQUEST),
+                        "own-request"),
+                new AttemptEvent.Refused(ATTEMPT, ANN, "manage-users", AttemptTarget.UNKNOWN, "permission-missing"),
                 new ModelVersionEvent.ArtifactsVerified(
                         VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),
                 new ModelVersionEvent.ArtifactsVerified(VERSION, "e1".repeat(32), List.of()),

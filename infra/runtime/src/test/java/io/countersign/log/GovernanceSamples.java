@@ -20,6 +20,7 @@ import io.countersign.policy.Evaluation;
 import io.countersign.policy.Evidence;
 import io.countersign.policy.Finding;
 import io.countersign.policy.GovernedModel;
+import io.countersign.policy.OpenThread;
 import io.countersign.policy.Party;
 import io.countersign.policy.PolicyFindings;
 import io.countersign.policy.PolicyRevision;
@@ -31,6 +32,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.thread.ThreadId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,7 @@ final class GovernanceSamples {
                     List.of(new CheckResult("tests", CheckResult.State.PASSED, BOB, NOON)),
                     List.of(new Evidence("model-card", "text/markdown", "9f86d081", ANN, Set.of("risk"), NOON)),
                     List.of(new ChecklistAnswer("launch", "bias-reviewed", "yes", BOB, NOON)),
+                    List.of(new OpenThread(new ThreadId("0198c0de000070008000000000000012"), ANN)),
                     new VersionFacts(3, Map.of("k", "v"), Map.of("rate", "0.1"), Map.of("auc", 0.91)),
                     new VersionFacts(2, Map.of(), Map.of(), Map.of("auc", Double.NaN)),
                     NOON.minusSeconds(60),

@@ -53,6 +53,7 @@ class CelConditionsTest {
                         new CheckResult("bias", CheckResult.State.FAILED, ADA, NOW)),
                 List.of(),
                 List.of(),
+                List.of(),
                 candidate,
                 holder,
                 null,
