@@ -300,6 +300,7 @@ create index change_requests_by_version on change_requests (model_id, version, s
 create index change_requests_by_topic on change_requests (model_id, topic) where state = 'OPEN';
 create index change_requests_open on change_requests (requested_at, request_id) where state = 'OPEN';
 create index change_requests_by_ballot on change_requests (ballot);
+create index change_requests_by_requester on change_requests (requested_by, requested_at, request_id);
 
 create table voices (
     event_id text    primary key,

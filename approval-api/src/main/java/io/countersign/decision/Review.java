@@ -10,6 +10,7 @@ import io.countersign.governance.FindingId;
 import io.countersign.identity.Actor;
 import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.FindingView;
+import io.countersign.inbox.RequestFilter;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.inbox.VoiceView;
@@ -80,7 +81,7 @@ class Review {
     }
 
     private List<RequestView> page(@Nullable RequestView after) {
-        return requests.open(null, after, AT_ONCE);
+        return requests.open(RequestFilter.ALL, after, AT_ONCE);
     }
 
     private void one(RequestView request) {

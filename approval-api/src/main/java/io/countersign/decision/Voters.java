@@ -26,6 +26,11 @@ public final class Voters {
         return standing.electorate().has(person, groups.getOrDefault(person, Set.of()));
     }
 
+    /** Roles included. */
+    public Set<String> groupsOf(SubjectId person) {
+        return people.groupsOf(List.of(person)).getOrDefault(person, Set.of());
+    }
+
     /** The names of everybody whose word counts, in order. */
     public List<String> names(ModelId model, Standing standing) {
         return people.everybody().stream()

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Until when what was approved stays so, on the calendar of UTC. Safe for many threads. */
 @Component
-final class Validations {
+public final class Validations {
 
     private final PublishedPolicies policies;
     private final Clock clock;
@@ -31,10 +31,10 @@ final class Validations {
      * @param until when it ends
      * @param warnsFrom when people are told; null for not at all
      */
-    record Validation(
+    public record Validation(
             Policy policy, Instant until, @Nullable Instant warnsFrom) {
 
-        State state(Instant now) {
+        public State state(Instant now) {
             if (!now.isBefore(until)) {
                 return State.OVERDUE;
             }
@@ -42,14 +42,14 @@ final class Validations {
         }
     }
 
-    enum State {
+    public enum State {
         VALID,
         DUE,
         OVERDUE
     }
 
     /** The one that ends first; empty when none does. */
-    Optional<Validation> next(PlacementView placement) {
+    public Optional<Validation> next(PlacementView placement) {
         return of(placement).stream().min(Comparator.comparing(Validation::until));
     }
 
@@ -60,7 +60,7 @@ final class Validations {
                 .toList();
     }
 
-    State stateNow(Validation validation) {
+    public State stateNow(Validation validation) {
         return validation.state(clock.instant());
     }
 

@@ -5,15 +5,31 @@ import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.rejection.Invalid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes changes as the API has them. */
 final class ChangeMessages {
 
-    private static final String KINDS =
-            "use one of stage, revalidation, alias, alias-revalidation, version-deletion, model-deletion, renaming, tag.";
+    private static final List<String> ALL_KINDS = List.of(
+            "stage",
+            "revalidation",
+            "alias",
+            "alias-revalidation",
+            "version-deletion",
+            "model-deletion",
+            "renaming",
+            "tag");
+    private static final String KINDS = "use one of " + String.join(", ", ALL_KINDS) + ".";
 
     private ChangeMessages() {}
+
+    static String requireKind(String kind) {
+        if (!ALL_KINDS.contains(kind)) {
+            throw Invalid.value("kind", kind, KINDS);
+        }
+        return kind;
+    }
 
     /** What the model is like now is for the model to know. */
     static Change read(@Nullable ChangeMessage message) {

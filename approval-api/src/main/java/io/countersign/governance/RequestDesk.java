@@ -10,6 +10,7 @@ import io.countersign.governance.RequestMessages.Summary;
 import io.countersign.governance.RequestMessages.Voice;
 import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.FindingQueries;
+import io.countersign.inbox.RequestFilter;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.inbox.VoiceView;
@@ -22,7 +23,7 @@ import io.countersign.registeredmodel.Standing;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.thread.ThreadQueries;
-import io.countersign.wire.Sender;
+import io.countersign.wire.Registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Explains requests: what was asked, what the policies say of it, who said what, who could still decide. */
@@ -40,6 +42,7 @@ final class RequestDesk {
 
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{32}\\b");
 
+    private final Registry registry;
     private final RequestQueries requests;
     private final FindingQueries findings;
     private final BypassQueries bypasses;
@@ -47,17 +50,17 @@ final class RequestDesk {
     private final Voters voters;
     private final PublishedPolicies policies;
     private final ThreadQueries threads;
-    private final Sender sender;
 
     RequestDesk(
+            Registry registry,
             RequestQueries requests,
             FindingQueries findings,
             BypassQueries bypasses,
             ThreadQueries threads,
             Changes changes,
             Voters voters,
-            PublishedPolicies policies,
-            Sender sender) {
+            PublishedPolicies policies) {
+        this.registry = registry;
         this.requests = requests;
         this.findings = findings;
         this.bypasses = bypasses;
@@ -65,12 +68,21 @@ final class RequestDesk {
         this.voters = voters;
         this.policies = policies;
         this.threads = threads;
-        this.sender = sender;
     }
 
     RequestView find(String id) {
         return requests.byId(new RequestId(id))
                 .orElseThrow(() -> Rejection.of(Reason.REQUEST_NOT_FOUND, "There is no request %s.", id));
+    }
+
+    /**
+     * @param model its name
+     * @param kind as in {@link RequestMessages.ChangeMessage}
+     */
+    RequestFilter filter(@Nullable String model, @Nullable String kind) {
+        return new RequestFilter(
+                model == null || model.isEmpty() ? null : registry.id(model).value(),
+                kind == null || kind.isEmpty() ? null : ChangeMessages.requireKind(kind));
     }
 
     /** @throws Rejection that says what became of it when it is open no longer */
@@ -118,16 +130,7 @@ final class RequestDesk {
         return some.stream().map(request -> summary(request, inForce)).toList();
     }
 
-    /** Whether whoever acts may decide on it and has not approved it yet. */
-    boolean waitsForMe(RequestView request) {
-        return voters.includes(new ModelId(request.modelId()), standing(request), sender.subject())
-                && requests.voices(request.ballot()).stream()
-                        .noneMatch(voice -> voice.kind().equals("APPROVAL")
-                                && voice.state().equals("STANDS")
-                                && voice.subjectId().equals(sender.subject().value()));
-    }
-
-    private Standing standing(RequestView request) {
+    Standing standing(RequestView request) {
         return changes.standing(new ModelId(request.modelId()), request.change());
     }
 

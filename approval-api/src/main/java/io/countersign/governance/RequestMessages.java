@@ -174,13 +174,4 @@ final class RequestMessages {
     }
 
     record Page(List<Summary> requests, @Nullable String nextPageToken) {}
-
-    /**
-     * What waits for whoever asks.
-     *
-     * @param toDecide open requests on which their word counts and is still missing
-     * @param asked what they have asked for, newest first
-     * @param mentions where threads name them and they have not answered, newest first
-     */
-    record Inbox(List<Summary> toDecide, List<Summary> asked, List<ThreadMessages.Mention> mentions) {}
 }

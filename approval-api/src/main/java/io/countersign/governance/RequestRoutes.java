@@ -5,7 +5,6 @@ import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.decision.Changes;
 import io.countersign.governance.RequestMessages.Detail;
-import io.countersign.governance.RequestMessages.Inbox;
 import io.countersign.governance.RequestMessages.Page;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
@@ -13,11 +12,9 @@ import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registry.Comments;
-import io.countersign.rejection.Invalid;
-import io.countersign.thread.ThreadQueries;
+import io.countersign.wire.PageLimit;
 import io.countersign.wire.PageToken;
 import io.countersign.wire.Registry;
-import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -34,35 +31,26 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Requires(Operation.READ_REGISTRY)
 final class RequestRoutes {
 
-    private static final int MOST_AT_ONCE = 200;
-    private static final int LOOKED_THROUGH = 1000;
-
-    private final Sender sender;
     private final Registry registry;
     private final Changes changes;
     private final Idempotency idempotency;
     private final Comments comments;
     private final RequestQueries requests;
     private final RequestDesk desk;
-    private final ThreadQueries threads;
 
     RequestRoutes(
-            Sender sender,
             Registry registry,
             Changes changes,
             Idempotency idempotency,
             Comments comments,
             RequestQueries requests,
-            RequestDesk desk,
-            ThreadQueries threads) {
-        this.sender = sender;
+            RequestDesk desk) {
         this.registry = registry;
         this.changes = changes;
         this.idempotency = idempotency;
         this.comments = comments;
         this.requests = requests;
         this.desk = desk;
-        this.threads = threads;
     }
 
     @PostMapping("/models/{name}/requests")
@@ -106,16 +94,13 @@ final class RequestRoutes {
     @GetMapping("/requests")
     Page open(
             @RequestParam(required = false) @Nullable String model,
+            @RequestParam(required = false) @Nullable String kind,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
-        if (limit < 1 || limit > MOST_AT_ONCE) {
-            throw Invalid.value("limit", limit, "use a number from 1 to " + MOST_AT_ONCE + ".");
-        }
-        String id = model == null ? null : registry.id(model).value();
         RequestView after = pageToken == null
                 ? null
                 : desk.find(PageToken.read(pageToken, Place.class).request());
-        List<RequestView> oneMore = requests.open(id, after, limit + 1);
+        List<RequestView> oneMore = requests.open(desk.filter(model, kind), after, PageLimit.require(limit) + 1);
         List<RequestView> shown = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
         return new Page(
                 desk.summaries(shown),
@@ -127,18 +112,5 @@ final class RequestRoutes {
     @GetMapping("/requests/{id}")
     Detail one(@PathVariable String id) {
         return desk.detail(desk.find(id));
-    }
-
-    @GetMapping("/inbox")
-    Inbox inbox() {
-        return new Inbox(
-                desk.summaries(requests.open(null, null, LOOKED_THROUGH).stream()
-                        .filter(desk::waitsForMe)
-                        .limit(MOST_AT_ONCE)
-                        .toList()),
-                desk.summaries(requests.by(sender.subject().value(), MOST_AT_ONCE)),
-                threads.waitingFor(sender.subject(), MOST_AT_ONCE).stream()
-                        .map(ThreadMessages.Mention::of)
-                        .toList());
     }
 }

@@ -63,6 +63,16 @@ public final class PlacementQueries {
         return read("where p.model_id = any (?)", (Object) modelIds.toArray(String[]::new));
     }
 
+    /** All of them, in the order of models, places and versions, after that one. */
+    public List<PlacementView> after(String modelId, String place, int version, int limit) {
+        return read(
+                "where (p.model_id, p.place, p.version) > (?, ?, ?) order by p.model_id, p.place, p.version limit ?",
+                modelId,
+                place,
+                version,
+                limit);
+    }
+
     private List<PlacementView> read(String condition, Object... parameters) {
         return jdbc.query(SELECT + condition, (row, number) -> view(row), parameters);
     }

@@ -65,23 +65,45 @@ public final class RequestQueries {
                 change.topic());
     }
 
-    /** Open ones of all models, oldest first, after that one. */
-    public List<RequestView> open(@Nullable String modelId, @Nullable RequestView after, int limit) {
+    /**
+     * Open ones, oldest first.
+     *
+     * @param filter which of them
+     * @param after continues after that one; null from the first
+     */
+    public List<RequestView> open(RequestFilter filter, @Nullable RequestView after, int limit) {
         return read(
-                "where r.state = 'OPEN' and (?::text is null or r.model_id = ?) "
+                "where r.state = 'OPEN' and (?::text is null or r.model_id = ?) and (?::text is null or r.kind = ?) "
                         + "and (r.requested_at, r.request_id) > (?, ?) "
                         + "order by r.requested_at, r.request_id limit ?",
-                modelId,
-                modelId,
+                filter.modelId(),
+                filter.modelId(),
+                filter.kind(),
+                filter.kind(),
                 after == null ? Long.MIN_VALUE : after.requestedAt(),
                 after == null ? "" : after.requestId(),
                 limit);
     }
 
-    /** Whatever became of them, newest first. */
-    public List<RequestView> by(String subjectId, int limit) {
+    /**
+     * Whatever became of them, newest first.
+     *
+     * @param filter which of them
+     * @param after continues after that one; null from the first
+     */
+    public List<RequestView> by(String subjectId, RequestFilter filter, @Nullable RequestView after, int limit) {
         return read(
-                "where r.requested_by = ? order by r.requested_at desc, r.request_id desc limit ?", subjectId, limit);
+                "where r.requested_by = ? and (?::text is null or r.model_id = ?) and (?::text is null or r.kind = ?) "
+                        + "and (r.requested_at, r.request_id) < (?, ?) "
+                        + "order by r.requested_at desc, r.request_id desc limit ?",
+                subjectId,
+                filter.modelId(),
+                filter.modelId(),
+                filter.kind(),
+                filter.kind(),
+                after == null ? Long.MAX_VALUE : after.requestedAt(),
+                after == null ? "" : after.requestId(),
+                limit);
     }
 
     /** What was said about all requests of one ballot, in that order. */

@@ -5,11 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An approval, or a veto. Times are milliseconds since the epoch.
+ * An approval, a veto, or that somebody wants the glass broken. Times are milliseconds since the epoch.
  *
- * @param kind {@code APPROVAL} or {@code VETO}
+ * @param kind {@code APPROVAL}, {@code VETO} or {@code BREAK_GLASS}
  * @param subject what exactly was approved, each fact by name; empty for a veto
- * @param state {@code STANDS}, {@code WITHDRAWN}, {@code STALE} or {@code DISMISSED}
+ * @param state {@code STANDS}, {@code WITHDRAWN}, {@code STALE}, {@code REVOKED} or
+ *     {@code DISMISSED}
  * @param changed the facts that are not what they were, where that ended it
  * @param endedBy null while it stands, and where a change ended it
  */
@@ -24,4 +25,9 @@ public record VoiceView(
         String state,
         List<String> changed,
         @Nullable String endedBy,
-        @Nullable Long endedAt) {}
+        @Nullable Long endedAt) {
+
+    public boolean isStandingApproval() {
+        return kind.equals("APPROVAL") && state.equals("STANDS");
+    }
+}
