@@ -9,18 +9,19 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.signin.People;
+import io.countersign.wire.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Who tried what and was refused. */
 @GovernanceRoutes
 @Requires(Operation.READ_ATTEMPTS)
 final class AttemptRoutes {
 
+    private static final int COMMON = 100;
     private static final int MOST_AT_ONCE = 1000;
 
     private final AttemptQueries attempts;
@@ -34,27 +35,38 @@ final class AttemptRoutes {
     }
 
     /**
-     * Newest first.
+     * Which attempts are asked for; what is left out does not narrow them.
      *
      * @param actor a name, or a subject id
      * @param model a name, or the id of one that is there no longer
      * @param after the attempt at which the page before ended
+     * @param limit 100 when left out
      */
+    record Wanted(
+            @Nullable String actor,
+            @Nullable String model,
+            @Nullable String reason,
+            @Nullable String after,
+            @Nullable Integer limit) {}
+
+    /** Newest first. */
     @GetMapping("/attempts")
-    Page attempts(
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String model,
-            @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "100") int limit) {
+    Page attempts(@Wire Wanted wanted) {
+        int limit = wanted.limit() == null ? COMMON : wanted.limit();
         if (limit < 1 || limit > MOST_AT_ONCE) {
             throw Invalid.value("limit", limit, "use a number from 1 to " + MOST_AT_ONCE + ".");
         }
-        AttemptQueries.Filter filter = new AttemptQueries.Filter(
+        AttemptId after = wanted.after() == null ? null : new AttemptId(wanted.after());
+        return Page.of(attempts.page(filter(wanted), after, limit + 1), limit);
+    }
+
+    private AttemptQueries.Filter filter(Wanted wanted) {
+        String actor = wanted.actor();
+        String model = wanted.model();
+        return new AttemptQueries.Filter(
                 actor == null ? null : people.named(actor).orElse(new SubjectId(actor)),
                 model == null ? null : models.idOf(model).orElse(new ModelId(model)),
-                reason == null ? null : known(reason));
-        return Page.of(attempts.page(filter, after == null ? null : new AttemptId(after), limit + 1), limit);
+                wanted.reason() == null ? null : known(wanted.reason()));
     }
 
     private static String known(String reason) {

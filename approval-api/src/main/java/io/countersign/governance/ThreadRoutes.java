@@ -11,6 +11,7 @@ import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registry.Comments;
+import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.thread.Discussion;
@@ -142,7 +143,11 @@ final class ThreadRoutes {
         return idempotency.send(http, Map.of(), command, HttpStatus.OK, () -> one(command.thread()));
     }
 
+    /** Blanks would pass for an answer to whoever asked. */
     private SealedText sealed(ThreadMessages.Written message) {
+        if (message.text().isBlank()) {
+            throw Invalid.value("text", message.text(), "a comment has words.");
+        }
         return comments.required("text", message.text());
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.wire;
 
+import io.countersign.rejection.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +17,12 @@ public final class ShortMessage {
         try {
             ObjectNode fields = QueryFields.of(request);
             int length = request.getContentLength();
-            return length < 1 || length > MOST_BYTES ? fields : fields.setAll(WireBody.read(request));
-        } catch (BadRequest | IOException | IllegalStateException e) {
+            if (length > 0 && length <= MOST_BYTES) {
+                fields.setAll(WireBody.read(request));
+            }
+            StorableText.require(fields, "");
+            return fields;
+        } catch (BadRequest | Rejection | IOException | IllegalStateException e) {
             return WireJson.MAPPER.createObjectNode();
         }
     }

@@ -121,6 +121,10 @@ class ThreadRoutesTest {
                             .asString())
                     .contains("'text'");
             JsonNode thread = begun(RITA, "Why?");
+            assertThat(refused(400, ANN, "POST", path(thread) + "/replies", Map.of("text", " "))
+                            .get("detail")
+                            .asString())
+                    .isEqualTo("Invalid value \" \" for parameter 'text' supplied: a comment has words.");
             assertThat(refused(404, RITA, "DELETE", path(thread) + "/comments/nil", Map.of())
                             .get("detail")
                             .asString())

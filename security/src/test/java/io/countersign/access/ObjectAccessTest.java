@@ -32,12 +32,14 @@ import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.Metric;
 import io.countersign.run.RunCommand;
 import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
+import io.countersign.thread.Discussion;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -376,6 +378,7 @@ class ObjectAccessTest {
         Map<Class<?>, Object> samples = Map.ofEntries(
                 Map.entry(ModelId.class, MODEL),
                 Map.entry(VersionId.class, new VersionId(MODEL, 2)),
+                Map.entry(Discussion.class, new Discussion(MODEL, new RequestId("r1"), 2)),
                 Map.entry(ExperimentId.class, EXPERIMENT),
                 Map.entry(RunId.class, RUN),
                 Map.entry(LoggedModelId.class, LOGGED),
