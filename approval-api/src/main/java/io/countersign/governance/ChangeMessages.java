@@ -8,7 +8,7 @@ import io.countersign.rejection.Invalid;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes changes as the API has them. */
-final class ChangeMessages {
+public final class ChangeMessages {
 
     private static final String KINDS =
             "use one of stage, revalidation, alias, version-deletion, model-deletion, renaming, tag.";
@@ -64,7 +64,7 @@ final class ChangeMessages {
         return value;
     }
 
-    static ChangeMessage of(Change change) {
+    public static ChangeMessage of(Change change) {
         String version = change.candidate() == null ? null : change.candidate().toString();
         return switch (change) {
             case Change.ToStage of ->
