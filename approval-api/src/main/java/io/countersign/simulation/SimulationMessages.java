@@ -1,25 +1,17 @@
 package io.countersign.simulation;
 
-import io.countersign.governance.ChangeMessages;
 import io.countersign.governance.RequestMessages.ChangeMessage;
-import io.countersign.identity.SubjectId;
-import io.countersign.policy.PolicyDocument;
-import io.countersign.simulation.Simulation.Question;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells a report as the API has it.
- *
- * @param names of people by their ids
- */
-record SimulationMessages(Map<SubjectId, String> names) {
+/** The messages of what-if. Times are ISO 8601 durations. */
+final class SimulationMessages {
 
-    private static final int DIGITS = 10_000;
+    static final int MOST_PEOPLE = 50;
+
+    private SimulationMessages() {}
 
     /**
      * @param notKnown what could not be told of the past, in sentences
@@ -66,6 +58,7 @@ record SimulationMessages(Map<SubjectId, String> names) {
 
     /**
      * @param share of the decisions that the draft has a say in
+     * @param people who could have given them, those first who could have given most, {@value #MOST_PEOPLE} at most
      * @param usualWait how long the group's approvals took after the request
      */
     record Bottleneck(
@@ -80,9 +73,9 @@ record SimulationMessages(Map<SubjectId, String> names) {
     /** @param decisions of how many this person could have given a missing approval */
     record Somebody(String user, int decisions) {}
 
-    /** @param decisions of how many; the times are missing where there are none */
+    /** @param count of how many; the times are missing where there are none */
     record Spread(
-            int decisions,
+            int count,
             @Nullable String median,
             @Nullable String p90,
             @Nullable String longest,
@@ -93,10 +86,10 @@ record SimulationMessages(Map<SubjectId, String> names) {
                     ? new Spread(0, null, null, null, null)
                     : new Spread(
                             spread.count(),
-                            text(spread.median()),
-                            text(spread.p90()),
-                            text(spread.longest()),
-                            text(spread.total()));
+                            spread.median().toString(),
+                            spread.p90().toString(),
+                            spread.longest().toString(),
+                            spread.total().toString());
         }
     }
 
@@ -131,109 +124,4 @@ record SimulationMessages(Map<SubjectId, String> names) {
 
     /** @param outcome {@code fails} or {@code unknown} */
     record Objection(String rule, String outcome, String says) {}
-
-    Answer answer(PolicyDocument draft, Question question, Report report) {
-        Counts covered = report.covered();
-        return new Answer(
-                draft.name(),
-                question.since(),
-                question.until(),
-                question.model().text(),
-                new Totals(
-                        report.looked(),
-                        covered.all(),
-                        covered.passes(),
-                        covered.fails(),
-                        covered.unknown(),
-                        report.rebuilt()),
-                report.comparison() == null ? null : replaced(report.comparison()),
-                report.rules().entrySet().stream()
-                        .map(rule -> counts(rule.getKey(), rule.getValue()))
-                        .toList(),
-                report.months().entrySet().stream()
-                        .map(month -> month(month.getKey().toString(), month.getValue()))
-                        .toList(),
-                report.bottlenecks().stream()
-                        .map(group -> bottleneck(group, covered))
-                        .toList(),
-                waiting(report.waiting()),
-                report.endings().entrySet().stream()
-                        .map(ended -> new Ended(
-                                word(ended.getKey()),
-                                ended.getValue().all(),
-                                ended.getValue().covered()))
-                        .toList(),
-                Unknowns.of(draft, report),
-                report.failures().stream().map(SimulationMessages::failing).toList(),
-                covered.fails() - report.failures().size());
-    }
-
-    private static Replaced replaced(Report.Comparison comparison) {
-        Counts covered = comparison.covered();
-        return new Replaced(
-                comparison.policy().name(),
-                comparison.policy().revision(),
-                covered.all(),
-                covered.passes(),
-                covered.fails(),
-                covered.unknown(),
-                comparison.newlyFailing(),
-                comparison.noLongerFailing());
-    }
-
-    private static RuleCounts counts(String rule, Counts counts) {
-        return new RuleCounts(rule, counts.passes(), counts.fails(), counts.unknown());
-    }
-
-    private static MonthCounts month(String month, Counts counts) {
-        return new MonthCounts(month, counts.all(), counts.passes(), counts.fails(), counts.unknown());
-    }
-
-    private Bottleneck bottleneck(Report.Bottleneck group, Counts covered) {
-        return new Bottleneck(
-                group.group(),
-                group.decisions(),
-                (double) Math.round((double) group.decisions() / covered.all() * DIGITS) / DIGITS,
-                group.approvals(),
-                group.nobody(),
-                group.people().entrySet().stream()
-                        .map(person -> new Somebody(
-                                names.getOrDefault(
-                                        person.getKey(), person.getKey().value()),
-                                person.getValue()))
-                        .toList(),
-                Spread.of(group.took()));
-    }
-
-    private static AddedWaiting waiting(Report.Waiting waiting) {
-        return new AddedWaiting(
-                Spread.of(waiting.time()),
-                waiting.never(),
-                Spread.of(waiting.approvals()),
-                Spread.of(waiting.late()),
-                waiting.withoutEstimate());
-    }
-
-    private static Failing failing(Report.Failure failure) {
-        return new Failing(
-                failure.event(),
-                failure.at(),
-                failure.model(),
-                ChangeMessages.of(failure.change()),
-                failure.objections().stream()
-                        .map(opinion -> new Objection(opinion.rule(), word(opinion.outcome()), opinion.says()))
-                        .toList(),
-                failure.missing(),
-                text(failure.time()),
-                text(failure.approvals()),
-                failure.before() == null ? null : word(failure.before()));
-    }
-
-    private static @Nullable String text(@Nullable Duration duration) {
-        return duration == null ? null : duration.toString();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
 }

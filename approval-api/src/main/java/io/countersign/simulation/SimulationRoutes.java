@@ -62,7 +62,7 @@ final class SimulationRoutes {
         PolicyDocument draft = drafts.read(request, sender.actor()).document();
         Policy replaced = desk.replacedBy(draft, replaces).orElse(null);
         Report report = desk.simulate(draft, replaced, question);
-        return new SimulationMessages(people.names(named(report))).answer(draft, question, report);
+        return new Telling(people.names(named(report))).answer(draft, question, report);
     }
 
     private static Question question(

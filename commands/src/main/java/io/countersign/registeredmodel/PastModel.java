@@ -4,10 +4,7 @@ import io.countersign.event.Recorded;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.SubjectId;
 import io.countersign.modelversion.ModelVersionEvent;
-import io.countersign.policy.Approval;
-import io.countersign.policy.Case;
 import io.countersign.policy.Change;
-import io.countersign.policy.Electorate;
 import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Party;
 import io.countersign.simulation.Known;
@@ -16,17 +13,11 @@ import io.countersign.simulation.Onlooker.Ending;
 import io.countersign.simulation.PastDecision;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One model, as its events tell it one after the other, who tells an onlooker of each change that was made to it. */
@@ -35,12 +26,14 @@ final class PastModel {
     private final ModelState state = new ModelState();
     private final Map<Integer, PastVersion> versions = new HashMap<>();
     private final PastPeople people;
+    private final PastCases cases;
     private final Onlooker onlooker;
     /** The mark of a change that was approved and whose event comes next; it is told once. */
     private @Nullable String announced;
 
     PastModel(PastPeople people, Onlooker onlooker) {
         this.people = people;
+        this.cases = new PastCases(people);
         this.onlooker = onlooker;
     }
 
@@ -138,7 +131,7 @@ final class PastModel {
         GovernedModel model = state.governed();
         Ballot ballot = state.ballots().on(made.change()).orElse(null);
         if (ballot != null && !made.alone() && ballot.approvalBy(past.actor()).isEmpty()) {
-            onlooker.approved(groupsOfDecider(past), Duration.between(ballot.askedAt(), past.at()));
+            onlooker.approved(people.groupsOfDecider(past.actor()), Duration.between(ballot.askedAt(), past.at()));
         }
         if (onlooker.asks(model, made.all(), past.at())) {
             onlooker.decided(decision(made, ballot, past));
@@ -148,61 +141,19 @@ final class PastModel {
     private PastDecision decision(Made made, @Nullable Ballot ballot, Recorded past) {
         return made.decided() == null
                 ? new PastDecision(
-                        past.id(), past.at(), rebuilt(made, ballot, past), made.consequences(), Known.FROM_THE_LOG)
+                        past.id(),
+                        past.at(),
+                        cases.rebuilt(made, ballot, parties(made.change()), state.governed(), past),
+                        made.consequences(),
+                        Known.FROM_THE_LOG)
                 : new PastDecision(
                         past.id(), past.at(), made.decided().about(), made.consequences(), Known.from(made.decided()));
     }
 
-    /** Who makes a change without a request of anybody is the one who wants it. */
-    private Case rebuilt(Made made, @Nullable Ballot ballot, Recorded past) {
-        Map<Party, Set<SubjectId>> parties = new EnumMap<>(Party.class);
-        Optional.ofNullable(made.change().candidate())
+    private Map<Party, Set<SubjectId>> parties(Change change) {
+        return Optional.ofNullable(change.candidate())
                 .map(versions::get)
-                .ifPresent(version -> parties.putAll(version.parties()));
-        parties.put(Party.REQUESTER, ballot == null ? Set.of(past.actor()) : ballot.requesters());
-        List<Approval> approvals = ballot == null ? List.of() : approvals(made, ballot, past);
-        return new Case(
-                state.governed(),
-                made.change(),
-                parties,
-                people.makersOf(involved(parties, approvals)),
-                approvals,
-                ballot == null ? List.of() : ballot.vetoes(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                ballot == null ? null : ballot.askedAt(),
-                past.at());
-    }
-
-    private static Set<SubjectId> involved(Map<Party, Set<SubjectId>> parties, List<Approval> approvals) {
-        Set<SubjectId> involved = new LinkedHashSet<>();
-        parties.values().forEach(involved::addAll);
-        approvals.forEach(approval -> involved.add(approval.by()));
-        return involved;
-    }
-
-    /** Deciding is approving: before approvals had events of their own it was the only one. */
-    private List<Approval> approvals(Made made, Ballot ballot, Recorded past) {
-        List<Approval> approvals = new ArrayList<>();
-        ballot.approvals().stream()
-                .filter(given -> !given.by().equals(past.actor()))
-                .map(given -> new Approval(given.by(), people.groupsOf(given.by()), given.at(), given.meaning()))
-                .forEach(approvals::add);
-        Ballot.Given own = ballot.approvalBy(past.actor()).orElse(null);
-        approvals.add(new Approval(
-                past.actor(),
-                made.alone() ? people.groupsOf(past.actor()) : groupsOfDecider(past),
-                own == null ? past.at() : own.at(),
-                own == null ? null : own.meaning()));
-        return approvals;
-    }
-
-    /** Where no policy had a say it took a reviewer, by role or by a grant on the model. */
-    private Set<String> groupsOfDecider(Recorded past) {
-        return Stream.concat(people.groupsOf(past.actor()).stream(), Stream.of(Electorate.REVIEWERS))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .map(PastVersion::parties)
+                .orElse(Map.of());
     }
 }

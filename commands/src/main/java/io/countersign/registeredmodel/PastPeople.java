@@ -3,11 +3,13 @@ package io.countersign.registeredmodel;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserEvent;
+import io.countersign.policy.Electorate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who was in which group and who had made whose account, as the log tells it up to some moment. */
 final class PastPeople {
@@ -31,6 +33,12 @@ final class PastPeople {
 
     Set<String> groupsOf(SubjectId person) {
         return groups.getOrDefault(person, Set.of());
+    }
+
+    /** Where no policy had a say it took a reviewer, by role or by a grant on the model. */
+    Set<String> groupsOfDecider(SubjectId person) {
+        return Stream.concat(groupsOf(person).stream(), Stream.of(Electorate.REVIEWERS))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Map<SubjectId, SubjectId> makersOf(Collection<SubjectId> people) {

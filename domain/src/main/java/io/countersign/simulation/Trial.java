@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds past decisions against one policy, by the very rules that decide. */
+/** Holds past decisions against one policy, by the very rules that decide. Not for several threads. */
 final class Trial {
 
     private static final String EXPIRY = "expires-after";
@@ -35,6 +35,7 @@ final class Trial {
     private final Policy policy;
     private final Conditions conditions;
     private final Map<SubjectId, Set<String>> today;
+    private final Map<String, List<SubjectId>> members = new HashMap<>();
     private final List<ApprovalRule> approvals;
     private final List<TimingRule> times;
 
@@ -121,11 +122,16 @@ final class Trial {
     }
 
     private Set<SubjectId> able(ApprovalRule rule, Case about, String group, Tally tally) {
+        return members.computeIfAbsent(group, this::members).stream()
+                .filter(person -> !tally.filled().containsKey(person) && rule.mayCount(person, about))
+                .collect(Collectors.toSet());
+    }
+
+    private List<SubjectId> members(String group) {
         return today.entrySet().stream()
                 .filter(person -> person.getValue().contains(group))
                 .map(Map.Entry::getKey)
-                .filter(person -> !tally.filled().containsKey(person) && rule.mayCount(person, about))
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     /** One approval counts for the change and for what it brings with it. */
