@@ -5,6 +5,7 @@ import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
 import io.countersign.bench.LongRunCommand;
+import io.countersign.bench.SimulateCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
 import io.countersign.cli.ImportCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             DiskCommand.class,
             FillMlflowCommand.class,
             LongRunCommand.class,
+            SimulateCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class
         })

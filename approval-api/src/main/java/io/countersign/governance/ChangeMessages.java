@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes changes as the API has them. */
-final class ChangeMessages {
+public final class ChangeMessages {
 
     private static final List<String> ALL_KINDS = List.of(
             "stage",
@@ -82,7 +82,7 @@ final class ChangeMessages {
         return value;
     }
 
-    static ChangeMessage of(Change change) {
+    public static ChangeMessage of(Change change) {
         String version = change.candidate() == null ? null : change.candidate().toString();
         return switch (change) {
             case Change.ToStage of ->

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of the routes on requests for changes. */
-final class RequestMessages {
+public final class RequestMessages {
 
     private RequestMessages() {}
 
@@ -44,7 +44,7 @@ final class RequestMessages {
      * @param kind {@code stage}, {@code revalidation}, {@code alias}, {@code alias-revalidation}, {@code version-deletion},
      *     {@code model-deletion}, {@code renaming} or {@code tag}
      */
-    record ChangeMessage(
+    public record ChangeMessage(
             @Required String kind,
             @Nullable String version,
             @Nullable String stage,

@@ -1,5 +1,6 @@
 package io.countersign.policy;
 
+import io.countersign.governance.GovernanceRoutes;
 import java.net.URI;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Tells what is wrong with a document, place by place. */
-@RestControllerAdvice(assignableTypes = PolicyRoutes.class)
+@RestControllerAdvice(annotations = GovernanceRoutes.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PolicyProblems {
 

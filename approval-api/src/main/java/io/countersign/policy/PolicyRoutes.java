@@ -9,14 +9,10 @@ import io.countersign.policy.PolicyMessages.Revision;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
-import io.countersign.wire.BadRequest;
 import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,19 +30,18 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Requires(Operation.READ_POLICIES)
 final class PolicyRoutes {
 
-    private static final int MAX_BYTES = 256 * 1024;
     private static final String SCHEMA_TYPE = "application/schema+json";
 
     private final Sender sender;
     private final PolicyQueries policies;
     private final Comments comments;
-    private final ServerSurroundings surroundings;
+    private final Drafts drafts;
 
-    PolicyRoutes(Sender sender, PolicyQueries policies, Comments comments, ServerSurroundings surroundings) {
+    PolicyRoutes(Sender sender, PolicyQueries policies, Comments comments, Drafts drafts) {
         this.sender = sender;
         this.policies = policies;
         this.comments = comments;
-        this.surroundings = surroundings;
+        this.drafts = drafts;
     }
 
     @GetMapping("/policies")
@@ -85,11 +80,15 @@ final class PolicyRoutes {
     @ResponseStatus(HttpStatus.CREATED)
     Proposal propose(HttpServletRequest request, @RequestParam(required = false) @Nullable String comment)
             throws IOException {
-        String source = text(request);
-        PolicyReader.Examined policy = PolicyReader.examine(source, surroundings.of(sender.actor()));
+        Drafts.Draft draft = drafts.read(request, sender.actor());
         ProposalId id = new ProposalId(Uuid7.hex());
         sender.send(new PolicyCommand.Propose(
-                id, policy.document().name(), source, policy.reporters(), sender.actor(), comments.optional(comment)));
+                id,
+                draft.document().name(),
+                draft.source(),
+                draft.reporters(),
+                sender.actor(),
+                comments.optional(comment)));
         return proposal(id);
     }
 
@@ -142,28 +141,13 @@ final class PolicyRoutes {
         policies.proposal(id)
                 .filter(proposal -> proposal.state().equals("OPEN") && !proposal.retires())
                 .flatMap(proposal -> policies.revision(proposal.policy(), proposal.revision()))
-                .ifPresent(revision -> PolicyReader.examine(
-                        revision.source(), surroundings.of(sender.actor()).meaning(revision.reporters())));
+                .ifPresent(
+                        revision -> drafts.requireSatisfiable(revision.source(), revision.reporters(), sender.actor()));
     }
 
     private Proposal proposal(ProposalId id) {
         return policies.proposal(id)
                 .map(Proposal::of)
                 .orElseThrow(() -> Rejection.of(Reason.PROPOSAL_NOT_FOUND, "There is no proposal %s.", id));
-    }
-
-    private static String text(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new BadRequest("A policy has at most " + MAX_BYTES + " bytes.");
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new BadRequest("A policy is text in UTF-8.");
-        }
     }
 }

@@ -45,6 +45,10 @@ final class Ballots {
                         () -> Rejection.of(Reason.REQUEST_NOT_FOUND, "Transition request %s is not open.", request));
     }
 
+    List<Ballot> all() {
+        return List.copyOf(open.values());
+    }
+
     void open(Change change, Ballot.Request request) {
         change(on(change).orElseGet(() -> Ballot.on(change)).with(request));
     }

@@ -9,6 +9,8 @@ import static io.countersign.registeredmodel.Churn.CHURN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.Command;
+import io.countersign.event.DomainEvent;
+import io.countersign.event.Recorded;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.EmergencyCommand;
 import io.countersign.governance.FindingCommand;
@@ -30,6 +32,8 @@ import io.countersign.policy.Trigger;
 import io.countersign.policy.Validity;
 import io.countersign.policy.VetoRule;
 import io.countersign.policy.WhenStale;
+import io.countersign.simulation.Report;
+import io.countersign.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +107,43 @@ class AnySequenceUnderAPolicyTest {
                 living -> registry.replayed(CHURN, replayed -> assertThat(replayed)
                         .usingRecursiveComparison()
                         .isEqualTo(living)));
+    }
+
+    @Property(tries = 200)
+    void leavesDecisionsOfWhichTheSamePolicySaysTheSameAgain(@ForAll @From("sequences") List<Command> commands) {
+        Report report = whatIf(TWO_REVIEWERS, eventsOf(commands));
+        assertThat(report.covered().passes()).isEqualTo(report.covered().all());
+        assertThat(report.looked()).isGreaterThanOrEqualTo(report.covered().all());
+    }
+
+    @Property(tries = 100)
+    void leavesNothingThatFailsADraftWhichAsksForNothing(@ForAll @From("sequences") List<Command> commands) {
+        Policy nothing = Facts.policy(
+                new PolicyRevision("nothing", 1),
+                TWO_REVIEWERS.document().scope().triggers());
+        Report report = whatIf(nothing, eventsOf(commands));
+        assertThat(report.covered().passes()).isEqualTo(report.covered().all());
+        assertThat(report.failures()).isEmpty();
+    }
+
+    private static List<Object> eventsOf(List<Command> commands) {
+        RegistryInMemory registry = new RegistryInMemory();
+        registry.send(
+                new RegisteredModelCommand.Create(CHURN, "churn", null, List.of(), ANN_THE_CONTRIBUTOR, facts("d1")));
+        registry.send(aVersion());
+        registry.send(aVersion());
+        commands.forEach(registry::send);
+        return registry.events();
+    }
+
+    private static Report whatIf(Policy draft, List<Object> events) {
+        Simulation simulation = new Simulation(
+                new Simulation.Question(null, null, NamePattern.ANY, 10), draft, null, Facts.NO_CONDITIONS, Map.of());
+        DecisionHistory history = new DecisionHistory(simulation);
+        events.forEach(event ->
+                history.replay(new Recorded((DomainEvent) event, "e", Facts.NOW, ANN_THE_CONTRIBUTOR.subject())));
+        history.end();
+        return simulation.report();
     }
 
     @Provide

@@ -1,7 +1,6 @@
 package io.countersign.policy;
 
 import io.countersign.identity.SubjectId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,17 +30,21 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
 
     @Override
     public Finding judge(Case about, Conditions conditions) {
+        return found(
+                tally(about),
+                about.approvals().stream()
+                        .map(approval -> words(approval, about))
+                        .toList());
+    }
+
+    /** How far those get who approved and whose approvals count. */
+    public Tally tally(Case about) {
         SortedMap<SubjectId, Set<String>> counting = new TreeMap<>(Comparator.comparing(SubjectId::value));
-        List<String> lookedAt = new ArrayList<>();
-        for (Approval approval : about.approvals()) {
-            SubjectId person = personBehind(approval.by(), about);
-            Optional<Party> part = partOf(person, about);
-            if (part.isEmpty()) {
-                counting.merge(person, approval.groups(), ApprovalRule::both);
-            }
-            lookedAt.add(words(approval, person, part));
-        }
-        return found(Tally.of(quorum, counting), lookedAt);
+        about.approvals().stream()
+                .filter(approval -> mayCount(approval.by(), about))
+                .forEach(approval ->
+                        counting.merge(personBehind(approval.by(), about), approval.groups(), ApprovalRule::both));
+        return Tally.of(quorum, counting);
     }
 
     private Finding found(Tally tally, List<String> lookedAt) {
@@ -57,10 +60,12 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         return missing.getValue() + " more approval" + (missing.getValue() == 1 ? "" : "s") + " by " + missing.getKey();
     }
 
-    private static String words(Approval approval, SubjectId person, Optional<Party> part) {
+    private String words(Approval approval, Case about) {
+        SubjectId person = personBehind(approval.by(), about);
         String who = "approval by " + approval.by()
                 + (person.equals(approval.by()) ? "" : ", whose account " + person + " made");
-        return part.map(party -> who + ", which does not count: they are the " + party.label())
+        return partOf(person, about)
+                .map(party -> who + ", which does not count: they are the " + party.label())
                 .orElse(who);
     }
 
@@ -71,6 +76,11 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
     /** With {@link Party#OWN_ACCOUNT} apart, an account is that of whoever made it and has a part in this too. */
     SubjectId personBehind(SubjectId account, Case about) {
         return apart.contains(Party.OWN_ACCOUNT) ? about.handOf(account) : account;
+    }
+
+    /** Whether an account's approval counts, should it be in a group that is asked. */
+    public boolean mayCount(SubjectId account, Case about) {
+        return partOf(personBehind(account, about), about).isEmpty();
     }
 
     /** The part that keeps somebody from approving. */

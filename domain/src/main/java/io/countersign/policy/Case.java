@@ -55,6 +55,25 @@ public record Case(
         return Collections.unmodifiableMap(ordered);
     }
 
+    /** The same with another change, as it is judged what else a change does. */
+    public Case with(Change other) {
+        return new Case(
+                model,
+                other,
+                parties,
+                makers,
+                approvals,
+                vetoes,
+                checks,
+                evidence,
+                checklists,
+                threads,
+                candidate,
+                holder,
+                requestedAt,
+                at);
+    }
+
     /** Whether there is no version whose files, metrics and papers could be looked at. */
     boolean concernsNoVersion() {
         return change.candidate() == null;

@@ -55,8 +55,7 @@ public final class Electorate {
                             .sorted()
                             .collect(Collectors.joining(", ")));
         }
-        boolean counts = theirs.stream().anyMatch(rule -> rule.partOf(rule.personBehind(person, about), about)
-                .isEmpty());
+        boolean counts = theirs.stream().anyMatch(rule -> rule.mayCount(person, about));
         if (!counts) {
             refuse(person, theirs.getFirst());
         }

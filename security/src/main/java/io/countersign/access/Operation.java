@@ -66,6 +66,7 @@ public enum Operation {
     READ_POLICIES(VIEWER, "read policies"),
     PROPOSE_POLICY(ADMIN, "propose policies"),
     DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
+    SIMULATE_POLICY(ADMIN, "try policies on the history of decisions"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
 

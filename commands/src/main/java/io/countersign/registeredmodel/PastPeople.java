@@ -1,0 +1,49 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserEvent;
+import io.countersign.policy.Electorate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who was in which group and who had made whose account, as the log tells it up to some moment. */
+final class PastPeople {
+
+    private final Map<SubjectId, Set<String>> groups = new HashMap<>();
+    private final Map<SubjectId, SubjectId> makers = new HashMap<>();
+
+    void on(UserEvent event, SubjectId actor) {
+        switch (event) {
+            case UserEvent.Registered e -> {
+                groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+                if (!actor.equals(SubjectId.SYSTEM)) {
+                    makers.put(e.user(), actor);
+                }
+            }
+            case UserEvent.AccessChanged e -> groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+            case UserEvent.PasswordChanged e -> {}
+            case UserEvent.Removed e -> groups.remove(e.user());
+        }
+    }
+
+    Set<String> groupsOf(SubjectId person) {
+        return groups.getOrDefault(person, Set.of());
+    }
+
+    /** Where no policy had a say it took a reviewer, by role or by a grant on the model. */
+    Set<String> groupsOfDecider(SubjectId person) {
+        return Stream.concat(groupsOf(person).stream(), Stream.of(Electorate.REVIEWERS))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Map<SubjectId, SubjectId> makersOf(Collection<SubjectId> people) {
+        return people.stream()
+                .filter(makers::containsKey)
+                .collect(Collectors.toMap(person -> person, makers::get, (one, same) -> one));
+    }
+}
