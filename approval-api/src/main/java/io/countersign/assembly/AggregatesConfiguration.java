@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.Command;
+import io.countersign.delegation.Delegations;
 import io.countersign.experiment.Experiment;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
@@ -38,6 +39,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
                 .configureAggregate(addressed(PolicyBook.class))
+                .configureAggregate(addressed(Delegations.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));
     }

@@ -4,6 +4,8 @@ import io.countersign.Uuid7;
 import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
+import io.countersign.delegation.DelegationCommand;
+import io.countersign.delegation.DelegationId;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
@@ -22,6 +24,7 @@ import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,6 +66,7 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
 
     void write() {
         publish();
+        delegate();
         VersionId version = new Workshop(server, ann).aVersion();
         ModelId model = version.model();
         Change alias = new Change.OfAlias("two-reviewers", version.number(), null);
@@ -96,6 +100,21 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         ProposalId second = new ProposalId(Uuid7.hex());
         server.send(one, new PolicyCommand.Propose(second, "at-once", AT_ONCE, List.of(), one.actor(), null));
         server.send(other, new PolicyCommand.Agree(second, other.actor(), null));
+    }
+
+    /** Gina's word in Hugo's hand: taken back, and given anew. */
+    private void delegate() {
+        Instant now = Instant.now();
+        for (int round = 0; round < 2; round++) {
+            DelegationId delegation = new DelegationId(Uuid7.hex());
+            server.send(
+                    gina,
+                    new DelegationCommand.Give(
+                            delegation, hugo.subject(), now, now.plusSeconds(600), now, gina.actor(), written(gina)));
+            if (round == 0) {
+                server.send(gina, new DelegationCommand.Revoke(delegation, now, gina.actor(), written(gina)));
+            }
+        }
     }
 
     private RequestId request(ModelId model, Change change) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.MissingStreams;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
-import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.matchers.Matchers;
@@ -22,7 +21,7 @@ class UserTest {
     private static final PasswordHash HASH = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
 
     private final AggregateTestFixture<User> user = new AggregateTestFixture<>(User.class);
-    private final OneTown town = new OneTown();
+    private final UsersInMemory town = new UsersInMemory();
 
     @BeforeEach
     void everybodyIsInOneDirectory() {
@@ -104,7 +103,7 @@ class UserTest {
         user.given(registered(VIEWER))
                 .when(new UserCommand.ChangePassword(ANN, HASH))
                 .expectEvents(new UserEvent.PasswordChanged(ANN));
-        assertThat(town.password).isEqualTo(HASH);
+        assertThat(town.passwords).containsEntry(ANN, HASH);
     }
 
     @Test
@@ -116,34 +115,5 @@ class UserTest {
 
     private static UserEvent.Registered registered(Role... roles) {
         return new UserEvent.Registered(ANN, Set.of(roles), Set.of());
-    }
-
-    /** A directory in memory. */
-    private static final class OneTown implements UserDirectory {
-        private final Set<String> names = new HashSet<>();
-        private PasswordHash password = HASH;
-        private boolean anotherAdmin;
-
-        @Override
-        public boolean register(
-                SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
-            return names.add(username);
-        }
-
-        @Override
-        public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {}
-
-        @Override
-        public void changePassword(SubjectId user, PasswordHash password) {
-            this.password = password;
-        }
-
-        @Override
-        public void remove(SubjectId user) {}
-
-        @Override
-        public boolean hasAdminBesides(SubjectId user) {
-            return anotherAdmin;
-        }
     }
 }

@@ -14,6 +14,7 @@ import io.countersign.policy.Conditions;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.NamePattern;
 import io.countersign.policy.Party;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyDocument;
 import io.countersign.policy.PolicyRevision;
@@ -43,6 +44,9 @@ public final class Facts {
         throw new Conditions.ConditionFailed("There are no conditions in these tests.");
     };
 
+    /** Everybody with their roles, whom nobody made and who have nobody's word but their own. */
+    public static final PeopleFacts PEOPLE = new PeopleFacts(Map.of(), Map.of(), groups(), List.of());
+
     private static final Trigger INTO_SERVICE =
             new Trigger.StageChange(Set.of(), Set.of(Stage.STAGING, Stage.PRODUCTION));
     private static final Trigger PROTECTED_ALIAS = new Trigger.AliasChange(new NamePattern("production"));
@@ -60,15 +64,29 @@ public final class Facts {
         return new Policy(revision, new PolicyDocument(revision.name(), "", scope, List.of(rules), null, null));
     }
 
+    /** The same, with other people. */
+    public static DecisionFacts with(PeopleFacts people, DecisionFacts facts) {
+        return new DecisionFacts(
+                facts.at(),
+                facts.readAt(),
+                facts.policies(),
+                facts.parties(),
+                people,
+                facts.checks(),
+                facts.evidence(),
+                facts.checklists(),
+                facts.candidate(),
+                facts.holder(),
+                facts.subject());
+    }
+
     public static DecisionFacts under(Policy... policies) {
         return new DecisionFacts(
                 NOW,
                 new TreeMap<>(),
                 List.of(policies),
                 Map.of(),
-                Map.of(),
-                Map.of(),
-                groups(),
+                PEOPLE,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,5 +1,6 @@
 package io.countersign.event;
 
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -90,6 +91,8 @@ final class EventCatalogue {
             type("policy.proposal-rejected", PolicyEvent.ProposalRejected.class),
             type("policy.published", PolicyEvent.Published.class),
             type("policy.retired", PolicyEvent.Retired.class),
+            type("delegation.given", DelegationEvent.Given.class),
+            type("delegation.revoked", DelegationEvent.Revoked.class),
             type("permission.changed", PermissionEvent.Changed.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),

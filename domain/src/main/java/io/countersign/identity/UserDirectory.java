@@ -28,4 +28,7 @@ public interface UserDirectory {
      * away.
      */
     boolean hasAdminBesides(SubjectId user);
+
+    /** Whether this is somebody who was not removed, and has a way to sign in. */
+    boolean canSignIn(SubjectId user);
 }

@@ -34,12 +34,9 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         SortedMap<SubjectId, Set<String>> counting = new TreeMap<>(Comparator.comparing(SubjectId::value));
         List<String> lookedAt = new ArrayList<>();
         for (Approval approval : about.approvals()) {
-            SubjectId person = personBehind(approval.by(), about);
-            Optional<Party> part = partOf(person, about);
-            if (part.isEmpty()) {
-                counting.merge(person, approval.groups(), ApprovalRule::both);
-            }
-            lookedAt.add(words(approval, person, part));
+            counting.merge(personOf(approval, about), groupsOf(approval, about), ApprovalRule::both);
+            lookedAt.add(words(approval, about));
+            approval.words().forEach(word -> lookedAt.add(words(word, approval, about)));
         }
         return found(Tally.of(quorum, counting), lookedAt);
     }
@@ -57,15 +54,63 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         return missing.getValue() + " more approval" + (missing.getValue() == 1 ? "" : "s") + " by " + missing.getKey();
     }
 
-    private static String words(Approval approval, SubjectId person, Optional<Party> part) {
-        String who = "approval by " + approval.by()
-                + (person.equals(approval.by()) ? "" : ", whose account " + person + " made");
-        return part.map(party -> who + ", which does not count: they are the " + party.label())
-                .orElse(who);
+    private String words(Approval approval, Case about) {
+        SubjectId account = approval.hand();
+        SubjectId person = personOf(approval, about);
+        String who = "approval by " + account;
+        if (person.equals(approval.by()) && !person.equals(account)) {
+            who += ", which acts for " + person;
+        } else if (!person.equals(account)) {
+            who += ", whose account " + person + " made";
+        }
+        String said = who;
+        return partOf(approval, about)
+                .map(party -> said + ", which does not count: they are the " + party.label())
+                .orElse(said);
+    }
+
+    private String words(Lent word, Approval approval, Case about) {
+        String said = "approval by " + approval.hand() + ", for " + word.by() + " until " + word.until();
+        return partOf(approval, about).isEmpty() && adds(word, approval, about)
+                ? said
+                : said + ", which does not count: one of them had a part in it, or " + word.by() + " counts already";
     }
 
     private static Set<String> both(Set<String> one, Set<String> other) {
         return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether an approval fills a place, or could. */
+    boolean counts(Approval approval, Case about) {
+        Set<String> groups = groupsOf(approval, about);
+        return quorum.groups().anyMatch(groups::contains);
+    }
+
+    /** For which groups it counts; for none when whoever gives it had a part in the matter. */
+    private Set<String> groupsOf(Approval approval, Case about) {
+        return partOf(approval, about).isPresent()
+                ? Set.of()
+                : approval.words().stream()
+                        .filter(word -> adds(word, approval, about))
+                        .map(Lent::groups)
+                        .reduce(approval.groups(), ApprovalRule::both);
+    }
+
+    /** Whether an approval by those who lent their word would count itself, as one more beside those of others. */
+    private boolean adds(Lent word, Approval approval, Case about) {
+        Approval theirs = new Approval(word.by(), word.groups(), approval.at(), null);
+        Case asIf = about.with(theirs);
+        SubjectId lender = personOf(theirs, asIf);
+        return partOf(theirs, asIf).isEmpty()
+                && about.approvals().stream()
+                        .filter(other -> !other.hand().equals(approval.hand()))
+                        .noneMatch(other -> personOf(other, asIf).equals(lender));
+    }
+
+    /** Whose place it fills: of whoever made the account and has a part in this too, else of the person behind it. */
+    private SubjectId personOf(Approval approval, Case about) {
+        SubjectId hand = personBehind(approval.hand(), about);
+        return hand.equals(approval.hand()) ? personBehind(approval.by(), about) : hand;
     }
 
     /** With {@link Party#OWN_ACCOUNT} apart, an account is that of whoever made it and has a part in this too. */
@@ -73,8 +118,15 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         return apart.contains(Party.OWN_ACCOUNT) ? about.handOf(account) : account;
     }
 
-    /** The part that keeps somebody from approving. */
-    public Optional<Party> partOf(SubjectId person, Case about) {
+    /** The part that keeps whoever gave it from approving: by that account, or by the person whom it acts for. */
+    Optional<Party> partOf(Approval approval, Case about) {
+        return Stream.of(approval.hand(), approval.by())
+                .map(each -> partOf(personBehind(each, about), about))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Party> partOf(SubjectId person, Case about) {
         return EnumSet.allOf(Party.class).stream()
                 .filter(apart::contains)
                 .filter(party -> about.peopleIn(party).stream()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One change that somebody wants made, with everything that rules look at. It is stored with the decision, so that the
  * same rules can be asked again years later.
  *
- * @param parties who has which part in it; service accounts stand for the people whom they act for
+ * @param parties who has which part in it: service accounts, and the people whom they act for
  * @param makers who made the accounts of those who have a part in it, as far as that is known
  * @param candidate the version that is to be moved; null when the change is of no version
  * @param holder the version that has the target stage or alias now; null when none has
@@ -52,6 +52,25 @@ public record Case(
         return Collections.unmodifiableMap(ordered);
     }
 
+    /** The same if that had been approved too, by an account that then has not approved it otherwise. */
+    Case with(Approval approval) {
+        Stream<Approval> others = approvals.stream().filter(each -> !each.hand().equals(approval.hand()));
+        return new Case(
+                model,
+                change,
+                parties,
+                makers,
+                Stream.concat(others, Stream.of(approval)).toList(),
+                vetoes,
+                checks,
+                evidence,
+                checklists,
+                candidate,
+                holder,
+                requestedAt,
+                at);
+    }
+
     /** Whether there is no version whose files, metrics and papers could be looked at. */
     boolean concernsNoVersion() {
         return change.candidate() == null;
@@ -73,6 +92,6 @@ public record Case(
     private Stream<SubjectId> involved() {
         return Stream.concat(
                 parties.values().stream().flatMap(Set::stream),
-                approvals.stream().map(Approval::by));
+                approvals.stream().flatMap(approval -> Stream.of(approval.by(), approval.hand())));
     }
 }

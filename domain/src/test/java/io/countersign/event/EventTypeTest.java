@@ -3,6 +3,7 @@ package io.countersign.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -26,6 +27,7 @@ class EventTypeTest {
             LoggedModelEvent.class,
             PermissionEvent.class,
             PolicyEvent.class,
+            DelegationEvent.class,
             RegisteredModelEvent.class,
             GovernanceEvent.class,
             ModelVersionEvent.class,
@@ -49,7 +51,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                                "(delegation|experiment|run|logged-model|permission|policy|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

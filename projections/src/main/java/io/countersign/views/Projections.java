@@ -3,6 +3,7 @@ package io.countersign.views;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
+import io.countersign.delegation.DelegationProjection;
 import io.countersign.evidence.EvidenceProjection;
 import io.countersign.gate.PlacementProjection;
 import io.countersign.inbox.CommentProjection;
@@ -29,7 +30,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 6;
+    public static final int REVISION = 7;
 
     private Projections() {}
 
@@ -60,6 +61,7 @@ public final class Projections {
                 new CommentProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
+                new DelegationProjection(jdbc),
                 new PermissionProjection(jdbc),
                 new TimelineProjection(jdbc));
     }

@@ -62,6 +62,8 @@ public enum Operation {
     READ_POLICIES(VIEWER, "read policies"),
     PROPOSE_POLICY(ADMIN, "propose policies"),
     DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
+    READ_DELEGATIONS(VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
+    DELEGATE(CONTRIBUTOR, "hand their word on changes to others, and take it back"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
 
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),

@@ -59,6 +59,14 @@ final class UserTable implements UserDirectory {
                 .anyMatch(admin -> !Objects.equals(admin, user.value()));
     }
 
+    @Override
+    public boolean canSignIn(SubjectId user) {
+        return jdbc.sql("""
+                        select exists (
+                            select from ops.users
+                            where subject_id = ? and password_hash is not null and removed_at is null)""").param(user.value()).query(Boolean.class).single();
+    }
+
     /** @return how many rows were changed */
     private int change(String statement, Object... parameters) {
         return jdbc.sql("with changed as (" + statement + " returning subject_id) select pg_notify('"

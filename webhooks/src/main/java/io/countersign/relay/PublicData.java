@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.governance.GovernanceEvent;
@@ -30,8 +31,21 @@ final class PublicData {
             case GovernanceEvent e -> PublicGovernance.of(e).members();
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
+            case DelegationEvent e -> of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
+        };
+    }
+
+    private static Data of(DelegationEvent event) {
+        Data data = Data.with("delegation_id", event.delegation().value());
+        return switch (event) {
+            case DelegationEvent.Given e ->
+                data.and("by_id", e.by().value())
+                        .and("to_id", e.to().value())
+                        .and("from", e.from().toString())
+                        .and("until", e.until().toString());
+            case DelegationEvent.Revoked e -> data.and("by_id", e.by().value());
         };
     }
 

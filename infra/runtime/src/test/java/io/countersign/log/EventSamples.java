@@ -1,5 +1,7 @@
 package io.countersign.log;
 
+import io.countersign.delegation.DelegationEvent;
+import io.countersign.delegation.DelegationId;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
@@ -38,6 +40,7 @@ import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
 import io.countersign.run.RunStatus;
 import io.countersign.tag.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,6 +62,9 @@ final class EventSamples {
     private static final ImportedFrom ELSEWHERE = new ImportedFrom("http://old-mlflow:5000", "churn");
     private static final PolicyRevision CREDIT = new PolicyRevision("credit-production", 2);
     private static final ProposalId PROPOSAL = new ProposalId("0198c0de000070008000000000000011");
+
+    private static final SubjectId BEN = new SubjectId("0198c0de-0000-7000-8000-000000000010");
+    private static final DelegationId DELEGATION = new DelegationId("0198c0de000070008000000000000012");
 
     private EventSamples() {}
 
@@ -297,6 +303,22 @@ final class EventSamples {
                         0,
                         0,
                         ELSEWHERE),
+                new DelegationEvent.Given(
+                        DELEGATION,
+                        ANN,
+                        BEN,
+                        Instant.parse("2026-12-20T08:00:00Z"),
+                        Instant.parse("2027-01-04T08:00:00.001Z"),
+                        SEALED),
+                new DelegationEvent.Given(
+                        DELEGATION,
+                        ANN,
+                        BEN,
+                        Instant.parse("2026-12-20T08:00:00Z"),
+                        Instant.parse("2027-01-04T08:00:00Z"),
+                        null),
+                new DelegationEvent.Revoked(DELEGATION, ANN, SEALED),
+                new DelegationEvent.Revoked(DELEGATION, ANN, null),
                 new PolicyEvent.Proposed(
                         PROPOSAL,
                         CREDIT,

@@ -1,0 +1,50 @@
+package io.countersign.identity;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A directory of users in memory. */
+public final class UsersInMemory implements UserDirectory {
+
+    final Set<String> names = new HashSet<>();
+    final Map<SubjectId, PasswordHash> passwords = new HashMap<>();
+    boolean anotherAdmin;
+
+    /** @param users who can sign in */
+    public UsersInMemory(SubjectId... users) {
+        List.of(users).forEach(user -> passwords.put(user, new PasswordHash("$argon2id$none")));
+    }
+
+    @Override
+    public boolean register(
+            SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
+        passwords.put(user, password);
+        return names.add(username);
+    }
+
+    @Override
+    public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {}
+
+    @Override
+    public void changePassword(SubjectId user, PasswordHash password) {
+        passwords.put(user, password);
+    }
+
+    @Override
+    public void remove(SubjectId user) {
+        passwords.remove(user);
+    }
+
+    @Override
+    public boolean hasAdminBesides(SubjectId user) {
+        return anotherAdmin;
+    }
+
+    @Override
+    public boolean canSignIn(SubjectId user) {
+        return passwords.containsKey(user);
+    }
+}
