@@ -97,7 +97,11 @@ public final class Changes {
     /** @param author whose veto */
     public void liftVeto(
             ModelId model, Change change, SubjectId author, @Nullable SealedText comment, BeforeCommit last) {
-        sender.send(new ChangeCommand.LiftVeto(model, change, author, sender.actor(), comment), last);
+        decisions.send(
+                model,
+                change,
+                read -> new ChangeCommand.LiftVeto(model, change, author, sender.actor(), comment, read),
+                last);
     }
 
     /** Without mention of a request; where somebody else has asked for it, it counts as the approval too. */

@@ -8,6 +8,7 @@ import io.countersign.policy.Change;
 import io.countersign.policy.PeopleFacts;
 import io.countersign.registeredmodel.ModelId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +31,19 @@ final class PartReader {
     /** Everything, with the roles in which the actor signed in. */
     PeopleFacts parts(Set<SubjectId> accounts, Actor actor, ModelId model, Change change, Instant at) {
         List<Delegation> held = heldBy(accounts, at);
+        Map<SubjectId, SubjectId> persons = people.personsOf(with(held, accounts));
         Set<SubjectId> all = with(held, accounts);
+        all.addAll(persons.values());
         return new PeopleFacts(
-                Map.of(), people.makersOf(all), people.withGrants(people.groupsOf(all, actor), model, change), held);
+                persons, people.makersOf(all), people.withGrants(people.groupsOf(all, actor), model, change), held);
     }
 
     /** What counts of their word; who made their accounts is known of those alone who have a part already. */
     PeopleFacts voters(Set<SubjectId> accounts, ModelId model, Change change, Instant at) {
         List<Delegation> held = heldBy(accounts, at);
         Set<SubjectId> all = with(held, accounts);
-        return new PeopleFacts(Map.of(), Map.of(), people.withGrants(people.groupsOf(all), model, change), held);
+        return new PeopleFacts(
+                people.personsOf(all), Map.of(), people.withGrants(people.groupsOf(all), model, change), held);
     }
 
     private List<Delegation> heldBy(Set<SubjectId> accounts, Instant at) {
@@ -50,6 +54,6 @@ final class PartReader {
 
     private static Set<SubjectId> with(List<Delegation> held, Set<SubjectId> accounts) {
         return Stream.concat(accounts.stream(), held.stream().map(Delegation::by))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -94,6 +94,19 @@ final class PeopleReader {
         return groups;
     }
 
+    /** Whom those act for who act for somebody, also when they or that somebody were removed since. */
+    Map<SubjectId, SubjectId> personsOf(Collection<SubjectId> accounts) {
+        Map<SubjectId, SubjectId> persons = new HashMap<>();
+        jdbc.query(
+                "select subject_id, acts_for from ops.users "
+                        + "where subject_id = any (?::text[]) and acts_for is not null",
+                row -> {
+                    persons.put(new SubjectId(row.getString("subject_id")), new SubjectId(row.getString("acts_for")));
+                },
+                (Object) accounts.stream().map(SubjectId::value).toArray(String[]::new));
+        return persons;
+    }
+
     /** Of those whose accounts a person made; the first administrator's is the server's own work. */
     Map<SubjectId, SubjectId> makersOf(Collection<SubjectId> people) {
         Map<SubjectId, SubjectId> makers = new HashMap<>();

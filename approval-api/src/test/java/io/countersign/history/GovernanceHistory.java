@@ -82,7 +82,11 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         change(version);
         decide(hugo, model, alias, facts -> new ChangeCommand.Veto(model, alias, hugo.actor(), written(hugo), facts));
         approve(hugo, model, alias);
-        server.send(hugo, new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo)));
+        decide(
+                hugo,
+                model,
+                alias,
+                facts -> new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo), facts));
         approve(gina, model, alias);
         request(model, new Change.OfAlias("expiring", version.number(), null));
         Deadline.soon("a request that waited too long is closed", () -> !server.sql()

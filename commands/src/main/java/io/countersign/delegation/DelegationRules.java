@@ -39,6 +39,11 @@ final class DelegationRules {
         if (wanted.to().equals(wanted.by())) {
             throw Rejection.of(Reason.DELEGATION_TO_ONESELF, "Your word is yours already: name somebody else.");
         }
+        if (directory.actsForAPerson(wanted.by())) {
+            throw Rejection.of(
+                    Reason.DELEGATION_BY_SERVICE_ACCOUNT,
+                    "This account acts for a person, whose word it is: that person hands it over, by their own account.");
+        }
         if (!directory.canSignIn(wanted.to())) {
             throw Rejection.of(
                     Reason.DELEGATE_CANNOT_SIGN_IN,

@@ -100,5 +100,7 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             Change change,
             SubjectId author,
             Actor actor,
-            @Nullable SealedText comment) implements ChangeCommand {}
+            @Nullable SealedText comment,
+            DecisionFacts facts)
+            implements ChangeCommand, GovernedCommand {}
 }

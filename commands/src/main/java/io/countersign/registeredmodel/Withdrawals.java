@@ -69,9 +69,11 @@ final class Withdrawals {
             throw Rejection.of(
                     Reason.NOT_THE_VETOER, "A veto is lifted by its author, or dismissed by an administrator.");
         }
-        if (ballot.hasRequestBy(actor)) {
+        if (command.facts().people().withPersons(ballot.requesters()).contains(actor.subject())) {
             throw Rejection.of(
-                    Reason.OWN_REQUEST, "You asked for this yourself; another administrator may dismiss the veto.");
+                    Reason.OWN_REQUEST,
+                    "You asked for this, yourself or by an account that acts for you; another administrator may dismiss"
+                            + " the veto.");
         }
         if (command.comment() == null) {
             throw Rejection.of(

@@ -30,14 +30,15 @@ class DelegationsTest {
     private static final DelegationId FIRST = new DelegationId("1");
     private static final DelegationId SECOND = new DelegationId("2");
 
+    private final UsersInMemory users = new UsersInMemory(
+            ADA_THE_ADMIN.subject(),
+            ANN_THE_CONTRIBUTOR.subject(),
+            BOB_THE_REVIEWER.subject(),
+            CAROL_THE_REVIEWER.subject());
     private final AggregateTestFixture<Delegations> book = new AggregateTestFixture<>(Delegations.class);
 
     DelegationsTest() {
-        book.registerInjectableResource(new UsersInMemory(
-                ADA_THE_ADMIN.subject(),
-                ANN_THE_CONTRIBUTOR.subject(),
-                BOB_THE_REVIEWER.subject(),
-                CAROL_THE_REVIEWER.subject()));
+        book.registerInjectableResource(users);
         book.registerCommandHandlerInterceptor(new MissingStreams());
     }
 
@@ -131,6 +132,15 @@ class DelegationsTest {
                 noon().when(give(CAROL_THE_REVIEWER, new SubjectId("gone"), JANUARY, FEBRUARY)),
                 Reason.DELEGATE_CANNOT_SIGN_IN,
                 "They cannot sign in, and so not speak for you: name somebody who can.");
+    }
+
+    @Test
+    void anAccountThatActsForAPersonHasNoWordOfItsOwn() {
+        users.persons.put(CAROL_THE_REVIEWER.subject(), ADA_THE_ADMIN.subject());
+        refused(
+                noon().when(give(CAROL_THE_REVIEWER, BOB_THE_REVIEWER, JANUARY, FEBRUARY)),
+                Reason.DELEGATION_BY_SERVICE_ACCOUNT,
+                "This account acts for a person, whose word it is: that person hands it over, by their own account.");
     }
 
     @Nested

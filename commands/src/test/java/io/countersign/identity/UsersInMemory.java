@@ -4,13 +4,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A directory of users in memory. */
 public final class UsersInMemory implements UserDirectory {
 
     final Set<String> names = new HashSet<>();
     final Map<SubjectId, PasswordHash> passwords = new HashMap<>();
+    public final Map<SubjectId, SubjectId> persons = new HashMap<>();
     boolean anotherAdmin;
 
     /** @param users who can sign in */
@@ -41,6 +44,35 @@ public final class UsersInMemory implements UserDirectory {
     @Override
     public boolean hasAdminBesides(SubjectId user) {
         return anotherAdmin;
+    }
+
+    @Override
+    public Optional<Chain> assign(SubjectId account, @Nullable SubjectId person) {
+        Optional<Chain> chain = chain(account, person);
+        if (chain.isEmpty() && person != null) {
+            persons.put(account, person);
+        } else if (chain.isEmpty()) {
+            persons.remove(account);
+        }
+        return chain;
+    }
+
+    private Optional<Chain> chain(SubjectId account, @Nullable SubjectId person) {
+        if (person == null) {
+            return Optional.empty();
+        }
+        if (!passwords.containsKey(person)) {
+            return Optional.of(Chain.NOBODY);
+        }
+        if (persons.containsKey(person)) {
+            return Optional.of(Chain.PERSON_ACTS_FOR_ANOTHER);
+        }
+        return persons.containsValue(account) ? Optional.of(Chain.ACCOUNT_HAS_ACCOUNTS) : Optional.empty();
+    }
+
+    @Override
+    public boolean actsForAPerson(SubjectId account) {
+        return persons.containsKey(account);
     }
 
     @Override

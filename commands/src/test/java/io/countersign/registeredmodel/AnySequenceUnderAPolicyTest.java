@@ -152,7 +152,7 @@ class AnySequenceUnderAPolicyTest {
             case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, false, actor, null, facts);
             case WITHDRAW -> new ChangeCommand.Withdraw(CHURN, change, actor, null);
             case VETO -> new ChangeCommand.Veto(CHURN, change, actor, null, facts);
-            case LIFT -> new ChangeCommand.LiftVeto(CHURN, change, actor.subject(), actor, writtenBy(actor));
+            case LIFT -> new ChangeCommand.LiftVeto(CHURN, change, actor.subject(), actor, writtenBy(actor), facts);
             case REJECT -> new ChangeCommand.Reject(CHURN, change, actor, null, facts);
             case CANCEL -> new ChangeCommand.Cancel(CHURN, new RequestId("r" + number), actor, null);
             case PERFORM -> perform(change, actor, facts);

@@ -75,6 +75,8 @@ final class PublicData {
         return switch (event) {
             case UserEvent.Registered e -> data.and("roles", e.roles()).and("groups", e.groups());
             case UserEvent.AccessChanged e -> data.and("roles", e.roles()).and("groups", e.groups());
+            case UserEvent.Assigned e -> data.and("acts_for_id", e.person().value());
+            case UserEvent.Released e -> data.and("acted_for_id", e.person().value());
             case UserEvent.PasswordChanged e -> data;
             case UserEvent.Removed e -> data;
         };

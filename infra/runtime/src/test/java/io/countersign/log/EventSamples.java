@@ -348,6 +348,8 @@ final class EventSamples {
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
                 new UserEvent.AccessChanged(ANN, Set.of(), Set.of()),
+                new UserEvent.Assigned(ANN, BEN),
+                new UserEvent.Released(ANN, BEN),
                 new UserEvent.PasswordChanged(ANN),
                 new UserEvent.Removed(ANN));
     }
