@@ -1,8 +1,10 @@
 package io.countersign.decision;
 
 import io.countersign.BeforeCommit;
+import io.countersign.access.ObjectAccess;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.SubjectId;
+import io.countersign.permission.SecuredObject;
 import io.countersign.policy.Change;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.GovernedVersions;
@@ -30,18 +32,21 @@ public final class Changes {
     private final FactsReader facts;
     private final GovernedVersions governance;
     private final Reauthentication reauthentication;
+    private final ObjectAccess access;
 
     Changes(
             Decisions decisions,
             Sender sender,
             FactsReader facts,
             GovernedVersions governance,
-            Reauthentication reauthentication) {
+            Reauthentication reauthentication,
+            ObjectAccess access) {
         this.decisions = decisions;
         this.sender = sender;
         this.facts = facts;
         this.governance = governance;
         this.reauthentication = reauthentication;
+        this.access = access;
     }
 
     public void request(
@@ -81,7 +86,8 @@ public final class Changes {
     }
 
     public void cancel(ModelId model, RequestId request, @Nullable SealedText comment, BeforeCommit last) {
-        sender.send(new ChangeCommand.Cancel(model, request, sender.actor(), comment), last);
+        boolean managing = access.manages(sender.actor(), SecuredObject.of(model));
+        sender.send(new ChangeCommand.Cancel(model, request, managing, sender.actor(), comment), last);
     }
 
     /** Takes the approval of whoever acts back. */

@@ -18,9 +18,11 @@ final class Withdrawals {
         Ballot ballot = model.ballots().holding(command.request());
         Ballot.Request request = ballot.request(command.request()).orElseThrow();
         Actor actor = command.actor();
-        if (!actor.is(request.requester()) && !actor.has(Role.ADMIN)) {
+        if (!actor.is(request.requester()) && !command.managing() && !actor.has(Role.ADMIN)) {
             throw Rejection.of(
-                    Reason.NOT_THE_REQUESTER, "A transition request is cancelled by who opened it, or by an admin.");
+                    Reason.NOT_THE_REQUESTER,
+                    "A transition request is cancelled by who opened it, by somebody with CAN_MANAGE on the model, or by"
+                            + " an admin.");
         }
         return ballot.change() instanceof Change.ToStage move
                 ? new RegisteredModelEvent.TransitionRequestCancelled(
