@@ -169,9 +169,7 @@ public final class FactsReader {
         Instant now = clock.instant();
         Set<SubjectId> involved = involved(actor, open, candidate);
         PeopleFacts having = parts.parts(involved, actor, model, asOfNow(change, moved), now);
-        Stream.of(involved.stream(), having.others())
-                .flatMap(each -> each)
-                .forEach(person -> streams.add(person.stream()));
+        Stream.concat(involved.stream(), having.others()).forEach(person -> streams.add(person.stream()));
         return new DecisionFacts(
                 now,
                 new TreeMap<>(heads.of(streams)),

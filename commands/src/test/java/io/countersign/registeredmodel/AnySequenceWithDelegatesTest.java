@@ -180,6 +180,7 @@ class AnySequenceWithDelegatesTest {
                 Tuple.of(4, List.of(lent(BOB_THE_REVIEWER, DAN))),
                 Tuple.of(2, List.of(lent(BOB_THE_REVIEWER, DAN), lent(ADA_THE_ADMIN, ANN_THE_CONTRIBUTOR))),
                 Tuple.of(1, List.of(lent(BOB_THE_REVIEWER, DAN), lent(CAROL_THE_REVIEWER, DAN))),
+                Tuple.of(2, List.of(lent(BOB_THE_REVIEWER, DAN), lent(CAROL_THE_REVIEWER, ANN_THE_CONTRIBUTOR))),
                 Tuple.of(1, List.of(lent(CAROL_THE_REVIEWER, ROBOT))),
                 Tuple.of(1, List.of()));
         Arbitrary<Map<SubjectId, SubjectId>> persons = Arbitraries.frequency(

@@ -96,15 +96,34 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
                         .reduce(approval.groups(), ApprovalRule::both);
     }
 
-    /** Whether an approval by those who lent their word would count itself, as one more beside those of others. */
+    /**
+     * Whether an approval by those who lent their word would count itself, as one more beside those of others and the words
+     * that were spoken before.
+     */
     private boolean adds(Lent word, Approval approval, Case about) {
-        Approval theirs = new Approval(word.by(), word.groups(), approval.at(), null);
-        Case asIf = about.with(theirs);
-        SubjectId lender = personOf(theirs, asIf);
-        return partOf(theirs, asIf).isEmpty()
-                && about.approvals().stream()
-                        .filter(other -> !other.hand().equals(approval.hand()))
-                        .noneMatch(other -> personOf(other, asIf).equals(lender));
+        List<Approval> others = new ArrayList<>(spokenBefore(approval, about));
+        Case asIf = about.with(word.spoken());
+        for (Approval other : others) {
+            asIf = asIf.with(other);
+        }
+        about.approvals().stream()
+                .filter(other -> !other.hand().equals(approval.hand()))
+                .forEach(others::add);
+        return counts(word.spoken(), others, asIf);
+    }
+
+    private static List<Approval> spokenBefore(Approval approval, Case about) {
+        return about.approvals().stream()
+                .takeWhile(other -> !other.hand().equals(approval.hand()))
+                .flatMap(other -> other.words().stream())
+                .map(Lent::spoken)
+                .toList();
+    }
+
+    private boolean counts(Approval one, List<Approval> others, Case about) {
+        SubjectId person = personOf(one, about);
+        return partOf(one, about).isEmpty()
+                && others.stream().noneMatch(other -> personOf(other, about).equals(person));
     }
 
     /** Whose place it fills: of whoever made the account and has a part in this too, else of the person behind it. */

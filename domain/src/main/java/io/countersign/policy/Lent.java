@@ -16,4 +16,9 @@ public record Lent(SubjectId by, Instant until, Set<String> groups) {
     public Lent {
         groups = Ordered.set(groups);
     }
+
+    /** As an approval of their own. */
+    Approval spoken() {
+        return new Approval(by, groups, Instant.EPOCH, null);
+    }
 }

@@ -25,6 +25,7 @@ class LentWordsTest {
     private static final SubjectId LEA = new SubjectId("lea");
     private static final SubjectId BOB = new SubjectId("bob");
     private static final SubjectId CARL = new SubjectId("carl");
+    private static final SubjectId OTTO = new SubjectId("otto");
     private static final SubjectId ROBOT = new SubjectId("robot");
     private static final Conditions NO_CONDITIONS = (expression, about) -> {
         throw new Conditions.ConditionFailed("no conditions here");
@@ -156,6 +157,19 @@ class LentWordsTest {
             Case about = about(Map.of(CARL, LEA), RITA, by(CARL, "risk"), bobForLea());
             assertThat(status(RISK_AND_LEGAL.judge(about, NO_CONDITIONS))).isEqualTo(RuleStatus.UNSATISFIED);
             assertThat(status(LEGAL.judge(about, NO_CONDITIONS))).isEqualTo(RuleStatus.UNSATISFIED);
+        }
+
+        @Test
+        void twiceWhenOneOfThoseWhoLentThemMadeTheAccountOfTheOther() {
+            Approval carlForOtto =
+                    new Approval(CARL, Set.of(), NOW, null, null, List.of(new Lent(OTTO, NEW_YEAR, Set.of("legal"))));
+            Case about = about(Map.of(LEA, OTTO), RITA, bobForLea(), carlForOtto);
+            assertThat(status(rule(new Quorum.Of("legal", 2)).judge(about, NO_CONDITIONS)))
+                    .isEqualTo(RuleStatus.UNSATISFIED);
+            assertThat(status(LEGAL.judge(about, NO_CONDITIONS))).isEqualTo(RuleStatus.SATISFIED);
+            Case strangers = about(Map.of(), RITA, bobForLea(), carlForOtto);
+            assertThat(status(rule(new Quorum.Of("legal", 2)).judge(strangers, NO_CONDITIONS)))
+                    .isEqualTo(RuleStatus.SATISFIED);
         }
 
         @Test
