@@ -417,6 +417,21 @@ create table policy_proposals (
 );
 create index policy_proposals_open on policy_proposals (proposed_at) where state = 'OPEN';
 
+-- Whose word on changes is in whose hand.
+create table delegations (
+    delegation_id text   primary key,
+    given_by      text   not null, -- subject id; whose word it is
+    given_to      text   not null, -- subject id
+    starts_at     bigint not null,
+    ends_at       bigint not null, -- the first moment at which it holds no more
+    given_at      bigint not null,
+    comment       jsonb,           -- sealed text
+    revoked_by    text,            -- null unless it was revoked
+    revoked_at    bigint,
+    answer        jsonb            -- sealed text, of whoever revoked it
+);
+create index delegations_by_end on delegations (ends_at) where revoked_at is null;
+
 -- What is held on an object directly.
 create table object_permissions (
     object_type    text    not null, -- REGISTERED_MODEL, EXPERIMENT

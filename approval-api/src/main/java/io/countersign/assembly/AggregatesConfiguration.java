@@ -2,6 +2,7 @@ package io.countersign.assembly;
 
 import io.countersign.Command;
 import io.countersign.attempt.RefusedAttempt;
+import io.countersign.delegation.Delegations;
 import io.countersign.experiment.Experiment;
 import io.countersign.gate.GateWatch;
 import io.countersign.identity.User;
@@ -44,6 +45,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(RequestThreads.class))
                 .configureAggregate(addressed(RefusedAttempt.class))
                 .configureAggregate(addressed(PolicyBook.class))
+                .configureAggregate(addressed(Delegations.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));
     }

@@ -6,6 +6,7 @@ import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionQueries;
+import io.countersign.delegation.DelegationQueries;
 import io.countersign.evidence.CheckQueries;
 import io.countersign.evidence.ChecklistQueries;
 import io.countersign.evidence.EvidenceQueries;
@@ -193,6 +194,11 @@ class ViewsConfiguration {
     @Bean
     PolicyQueries policyQueries(JdbcTemplate jdbc, Vault vault) {
         return new PolicyQueries(jdbc, vault);
+    }
+
+    @Bean
+    DelegationQueries delegationQueries(JdbcTemplate jdbc, Vault vault) {
+        return new DelegationQueries(jdbc, vault);
     }
 
     @Bean

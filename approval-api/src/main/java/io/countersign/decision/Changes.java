@@ -1,12 +1,14 @@
 package io.countersign.decision;
 
 import io.countersign.BeforeCommit;
+import io.countersign.access.ObjectAccess;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.EmergencyCommand;
 import io.countersign.governance.FindingCommand;
 import io.countersign.governance.FindingId;
 import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.SubjectId;
+import io.countersign.permission.SecuredObject;
 import io.countersign.policy.Change;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.GovernedVersions;
@@ -37,18 +39,21 @@ public final class Changes {
     private final FactsReader facts;
     private final GovernedVersions governance;
     private final Reauthentication reauthentication;
+    private final ObjectAccess access;
 
     Changes(
             Decisions decisions,
             Sender sender,
             FactsReader facts,
             GovernedVersions governance,
-            Reauthentication reauthentication) {
+            Reauthentication reauthentication,
+            ObjectAccess access) {
         this.decisions = decisions;
         this.sender = sender;
         this.facts = facts;
         this.governance = governance;
         this.reauthentication = reauthentication;
+        this.access = access;
     }
 
     public void request(
@@ -158,7 +163,8 @@ public final class Changes {
     }
 
     public void cancel(ModelId model, RequestId request, @Nullable SealedText comment, BeforeCommit last) {
-        sender.send(new ChangeCommand.Cancel(model, request, sender.actor(), comment), last);
+        boolean managing = access.manages(sender.actor(), SecuredObject.of(model));
+        sender.send(new ChangeCommand.Cancel(model, request, managing, sender.actor(), comment), last);
     }
 
     /** Takes the approval of whoever acts back. */
@@ -174,7 +180,11 @@ public final class Changes {
     /** @param author whose veto */
     public void liftVeto(
             ModelId model, Change change, SubjectId author, @Nullable SealedText comment, BeforeCommit last) {
-        sender.send(new ChangeCommand.LiftVeto(model, change, author, sender.actor(), comment), last);
+        decisions.send(
+                model,
+                change,
+                read -> new ChangeCommand.LiftVeto(model, change, author, sender.actor(), comment, read),
+                last);
     }
 
     /** Without mention of a request; where somebody else has asked for it, it counts as the approval too. */

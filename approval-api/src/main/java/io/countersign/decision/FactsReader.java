@@ -4,6 +4,7 @@ import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.ModelView;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
+import io.countersign.delegation.DelegationCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.SubjectId;
 import io.countersign.inbox.RequestQueries;
@@ -15,6 +16,7 @@ import io.countersign.permission.SecuredObject;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.policy.GovernedModel;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.ModelId;
@@ -23,6 +25,7 @@ import io.countersign.registeredmodel.Stage;
 import io.countersign.thread.Discussion;
 import io.countersign.thread.ThreadQueries;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -52,6 +56,7 @@ public final class FactsReader {
     private final CandidateReader candidates;
     private final PeopleReader people;
     private final ThreadQueries threads;
+    private final PartReader parts;
     private final StreamHeads heads;
     private final TransactionTemplate snapshot;
     private final Clock clock;
@@ -65,6 +70,7 @@ public final class FactsReader {
             CandidateReader candidates,
             PeopleReader people,
             ThreadQueries threads,
+            PartReader parts,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -77,6 +83,7 @@ public final class FactsReader {
         this.candidates = candidates;
         this.people = people;
         this.threads = threads;
+        this.parts = parts;
         this.heads = new StreamHeads(jdbc);
         snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -149,9 +156,7 @@ public final class FactsReader {
                 new TreeMap<>(heads.of(List.of(PolicyCommand.STREAM))),
                 asked,
                 Map.of(),
-                Map.of(),
-                Map.of(),
-                people.groupsOf(Set.of(), actor),
+                new PeopleFacts(Map.of(), Map.of(), people.groupsOf(Set.of(), actor), List.of()),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -169,26 +174,30 @@ public final class FactsReader {
             List<RequestView> open,
             List<Policy> asked) {
         SecuredObject object = SecuredObject.of(model);
-        Set<String> streams = new LinkedHashSet<>(
-                List.of(PolicyCommand.STREAM, model.stream(), object.stream(), object.root().stream()));
+        Set<String> streams = new LinkedHashSet<>(List.of(
+                PolicyCommand.STREAM,
+                DelegationCommand.STREAM,
+                model.stream(),
+                object.stream(),
+                object.root().stream()));
         VersionView moved = version(model, change.candidate());
         List<Policy> covering = covering(model, change, asked);
         Candidate candidate = candidates.read(moved, covering, streams);
         Candidate holder = candidates.read(holder(model, change), covering, streams);
+        Instant now = clock.instant();
         Set<SubjectId> involved = involved(actor, open, candidate);
         involved.addAll(others);
-        involved.forEach(person -> streams.add(person.stream()));
+        PeopleFacts having = parts.parts(involved, actor, model, asOfNow(change, moved), now);
+        Stream.concat(involved.stream(), having.others()).forEach(person -> streams.add(person.stream()));
         List<RequestId> requested =
                 open.stream().map(request -> new RequestId(request.requestId())).toList();
         requested.forEach(request -> streams.add(Discussion.stream(request)));
         return new DecisionFacts(
-                clock.instant(),
+                now,
                 new TreeMap<>(heads.of(streams)),
                 asked,
                 candidate.parties(),
-                Map.of(),
-                people.makersOf(involved),
-                people.withGrants(people.groupsOf(involved, actor), model, change, stageOf(moved)),
+                having,
                 candidate.checks(),
                 candidate.evidence(),
                 candidate.checklists(),
@@ -210,8 +219,10 @@ public final class FactsReader {
         return involved;
     }
 
-    private static Stage stageOf(@Nullable VersionView version) {
-        return version == null ? Stage.NONE : Stage.labelled(version.stage());
+    private static Change asOfNow(Change change, @Nullable VersionView moved) {
+        return change instanceof Change.ToStage move && moved != null
+                ? new Change.ToStage(move.version(), Stage.labelled(moved.stage()), move.to())
+                : change;
     }
 
     private @Nullable VersionView version(ModelId model, @Nullable Integer number) {

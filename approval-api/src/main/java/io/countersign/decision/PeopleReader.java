@@ -59,19 +59,22 @@ final class PeopleReader {
     }
 
     /** With the group of reviewers for those who hold a level on the model that lets them decide on such a change. */
-    Map<SubjectId, Set<String>> withGrants(
-            Map<SubjectId, Set<String>> groups, ModelId model, Change change, Stage from) {
+    Map<SubjectId, Set<String>> withGrants(Map<SubjectId, Set<String>> groups, ModelId model, Change change) {
         Map<SubjectId, Set<String>> entitled = new HashMap<>();
         groups.forEach((person, theirs) -> entitled.put(
-                person, mayDecideByGrant(person, theirs, model, change, from) ? both(theirs, REVIEWERS) : theirs));
+                person, mayDecideByGrant(person, theirs, model, change) ? both(theirs, REVIEWERS) : theirs));
         return entitled;
     }
 
-    private boolean mayDecideByGrant(SubjectId person, Set<String> groups, ModelId model, Change change, Stage from) {
+    /** Changes that are not of stages take what reaching Production takes. */
+    private boolean mayDecideByGrant(SubjectId person, Set<String> groups, ModelId model, Change change) {
         Set<Role> roles =
                 groups.stream().flatMap(group -> Role.labelled(group).stream()).collect(Collectors.toSet());
-        Stage to = change instanceof Change.ToStage move ? move.to() : Stage.PRODUCTION;
-        return access.deciding(new Actor(person, roles, false), model, from, to).has(Role.REVIEWER);
+        Actor actor = new Actor(person, roles, false);
+        Actor deciding = change instanceof Change.ToStage move
+                ? access.deciding(actor, model, move.from(), move.to())
+                : access.deciding(actor, model, Stage.NONE, Stage.PRODUCTION);
+        return deciding.has(Role.REVIEWER);
     }
 
     private static Set<String> both(Set<String> one, Set<String> other) {
@@ -89,6 +92,19 @@ final class PeopleReader {
                 },
                 (Object) people.stream().map(SubjectId::value).toArray(String[]::new));
         return groups;
+    }
+
+    /** Whom those act for who act for somebody, also when they or that somebody were removed since. */
+    Map<SubjectId, SubjectId> personsOf(Collection<SubjectId> accounts) {
+        Map<SubjectId, SubjectId> persons = new HashMap<>();
+        jdbc.query(
+                "select subject_id, acts_for from ops.users "
+                        + "where subject_id = any (?::text[]) and acts_for is not null",
+                row -> {
+                    persons.put(new SubjectId(row.getString("subject_id")), new SubjectId(row.getString("acts_for")));
+                },
+                (Object) accounts.stream().map(SubjectId::value).toArray(String[]::new));
+        return persons;
     }
 
     /** Of those whose accounts a person made; the first administrator's is the server's own work. */

@@ -1,10 +1,10 @@
 package io.countersign.decision;
 
 import io.countersign.identity.SubjectId;
-import io.countersign.policy.Change;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.registeredmodel.ModelId;
-import io.countersign.registeredmodel.Stage;
 import io.countersign.registeredmodel.Standing;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +16,17 @@ import org.springframework.stereotype.Component;
 public final class Voters {
 
     private final PeopleReader people;
+    private final PartReader parts;
+    private final Clock clock;
 
-    Voters(PeopleReader people) {
+    Voters(PeopleReader people, PartReader parts, Clock clock) {
         this.people = people;
+        this.parts = parts;
+        this.clock = clock;
     }
 
     public boolean includes(ModelId model, Standing standing, SubjectId person) {
-        Map<SubjectId, Set<String>> groups = entitled(people.groupsOf(List.of(person)), model, standing.change());
-        return standing.electorate().has(person, groups.getOrDefault(person, Set.of()));
+        return includes(parts.voters(Set.of(person), model, standing.change(), clock.instant()), standing, person);
     }
 
     /** Roles included. */
@@ -33,24 +36,23 @@ public final class Voters {
 
     /** The names of everybody whose word counts, in order. */
     public List<String> names(ModelId model, Standing standing) {
-        return people.everybody().stream()
-                .filter(person -> standing.electorate()
-                        .has(
-                                person.subject(),
-                                entitled(Map.of(person.subject(), person.groups()), model, standing.change())
-                                        .getOrDefault(person.subject(), Set.of())))
+        List<PeopleReader.Person> everybody = people.everybody();
+        Set<SubjectId> ids =
+                everybody.stream().map(PeopleReader.Person::subject).collect(Collectors.toSet());
+        PeopleFacts voters = parts.voters(ids, model, standing.change(), clock.instant());
+        return everybody.stream()
+                .filter(person -> includes(voters, standing, person.subject()))
                 .map(PeopleReader.Person::username)
                 .toList();
+    }
+
+    private boolean includes(PeopleFacts voters, Standing standing, SubjectId person) {
+        return standing.electorate().has(voters.approvalBy(person, clock.instant(), null));
     }
 
     /** The names of accounts by their ids. */
     public Map<String, String> namesById() {
         return people.everybody().stream()
                 .collect(Collectors.toMap(person -> person.subject().value(), PeopleReader.Person::username));
-    }
-
-    private Map<SubjectId, Set<String>> entitled(Map<SubjectId, Set<String>> groups, ModelId model, Change change) {
-        Stage from = change instanceof Change.ToStage move ? move.from() : Stage.NONE;
-        return people.withGrants(groups, model, change, from);
     }
 }

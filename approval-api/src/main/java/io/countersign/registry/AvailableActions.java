@@ -1,5 +1,6 @@
 package io.countersign.registry;
 
+import io.countersign.access.ObjectAccess;
 import io.countersign.decision.Changes;
 import io.countersign.decision.Voters;
 import io.countersign.identity.Actor;
@@ -7,6 +8,7 @@ import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.inbox.CommentView;
 import io.countersign.inbox.RequestView;
+import io.countersign.permission.SecuredObject;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.wire.Sender;
 import java.util.ArrayList;
@@ -20,11 +22,13 @@ final class AvailableActions {
     private final Sender sender;
     private final Changes changes;
     private final Voters voters;
+    private final ObjectAccess access;
 
-    AvailableActions(Sender sender, Changes changes, Voters voters) {
+    AvailableActions(Sender sender, Changes changes, Voters voters, ObjectAccess access) {
         this.sender = sender;
         this.changes = changes;
         this.voters = voters;
+        this.access = access;
     }
 
     List<String> on(RequestView request) {
@@ -34,7 +38,8 @@ final class AvailableActions {
             actions.add("APPROVE_TRANSITION_REQUEST");
             actions.add("REJECT_TRANSITION_REQUEST");
         }
-        if (actor.is(new SubjectId(request.requesterId())) || actor.has(Role.ADMIN)) {
+        if (actor.is(new SubjectId(request.requesterId()))
+                || access.manages(actor, SecuredObject.of(new ModelId(request.modelId())))) {
             actions.add("CANCEL_TRANSITION_REQUEST");
         }
         return actions;

@@ -7,6 +7,8 @@ import io.countersign.assembly.Workshop;
 import io.countersign.attempt.AttemptCommand;
 import io.countersign.attempt.AttemptId;
 import io.countersign.attempt.AttemptTarget;
+import io.countersign.delegation.DelegationCommand;
+import io.countersign.delegation.DelegationId;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
@@ -31,6 +33,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.thread.Discussion;
 import io.countersign.thread.ThreadCommand;
 import io.countersign.thread.ThreadId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,6 +75,7 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
 
     void write() {
         publish();
+        delegate();
         VersionId version = new Workshop(server, ann).aVersion();
         ModelId model = version.model();
         Change alias = new Change.OfAlias("two-reviewers", version.number(), null);
@@ -89,7 +93,11 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         change(version);
         decide(hugo, model, alias, facts -> new ChangeCommand.Veto(model, alias, hugo.actor(), written(hugo), facts));
         approve(hugo, model, alias);
-        server.send(hugo, new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo)));
+        decide(
+                hugo,
+                model,
+                alias,
+                facts -> new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo), facts));
         approve(gina, model, alias);
         new EmergencyHistory(server, ann, gina, hugo).write(version);
         request(model, new Change.OfAlias("expiring", version.number(), null));
@@ -154,6 +162,21 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
         ProposalId second = new ProposalId(Uuid7.hex());
         server.send(one, new PolicyCommand.Propose(second, "at-once", AT_ONCE, List.of(), one.actor(), null));
         server.send(other, new PolicyCommand.Agree(second, other.actor(), null));
+    }
+
+    /** Gina's word in Hugo's hand: taken back, and given anew. */
+    private void delegate() {
+        Instant now = Instant.now();
+        for (int round = 0; round < 2; round++) {
+            DelegationId delegation = new DelegationId(Uuid7.hex());
+            server.send(
+                    gina,
+                    new DelegationCommand.Give(
+                            delegation, hugo.subject(), now, now.plusSeconds(600), now, gina.actor(), written(gina)));
+            if (round == 0) {
+                server.send(gina, new DelegationCommand.Revoke(delegation, now, gina.actor(), written(gina)));
+            }
+        }
     }
 
     private RequestId request(ModelId model, Change change) {

@@ -19,6 +19,7 @@ record PeopleHistory(InProcessServer server) {
         register(admin, "rolf", "reviewer");
         theyWork();
         theyShare(admin);
+        oneActsForAnother(admin);
         server.ownersSql().update("delete from ops.person_keys where subject_id = ?", zoe);
         admin.send(
                 "PATCH",
@@ -32,6 +33,13 @@ record PeopleHistory(InProcessServer server) {
         return admin.send("PUT", "/api/governance/v1/users/" + name, Map.of("roles", List.of(role)))
                 .get("subject_id")
                 .asString();
+    }
+
+    private static void oneActsForAnother(Caller admin) {
+        register(admin, "robot", "contributor");
+        admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
+        admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", ""));
+        admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
     }
 
     private void theyWork() {

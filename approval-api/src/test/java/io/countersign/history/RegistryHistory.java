@@ -247,8 +247,13 @@ final class RegistryHistory {
 
     private void withdraw() {
         Request request = chance.of(requests);
-        send(new ChangeCommand.LiftVeto(
-                request.version().model(), request.change(), rita.subject(), rita.actor(), chance.textOrNone(rita)));
+        ModelId model = request.version().model();
+        decide(
+                rita,
+                model,
+                request.change(),
+                facts -> new ChangeCommand.LiftVeto(
+                        model, request.change(), rita.subject(), rita.actor(), chance.textOrNone(rita), facts));
     }
 
     private void approve() {

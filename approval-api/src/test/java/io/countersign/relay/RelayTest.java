@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.Uuid7;
 import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
+import io.countersign.assembly.MovingClock;
 import io.countersign.assembly.Workshop;
 import io.countersign.health.Readiness;
 import io.countersign.history.History;

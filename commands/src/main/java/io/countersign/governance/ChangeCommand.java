@@ -101,12 +101,24 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             @Nullable SealedText comment,
             DecisionFacts facts) implements ChangeCommand, GovernedCommand {}
 
-    /** @param request which of the open requests; the actor must have opened it, or be an admin */
+    /**
+     * The actor must have opened the request, manage the model, or be an admin.
+     *
+     * @param request which of the open requests
+     * @param managing whether the actor manages the model, as was read when the command arrived
+     */
     record Cancel(
             ModelId model,
             RequestId request,
+            boolean managing,
             Actor actor,
-            @Nullable SealedText comment) implements ChangeCommand {}
+            @Nullable SealedText comment) implements ChangeCommand {
+
+        /** By whoever opened it. */
+        public Cancel(ModelId model, RequestId request, Actor actor, @Nullable SealedText comment) {
+            this(model, request, false, actor, comment);
+        }
+    }
 
     /** Takes the actor's own approval back. */
     record Withdraw(
@@ -139,5 +151,7 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             Change change,
             SubjectId author,
             Actor actor,
-            @Nullable SealedText comment) implements ChangeCommand {}
+            @Nullable SealedText comment,
+            DecisionFacts facts)
+            implements ChangeCommand, GovernedCommand {}
 }

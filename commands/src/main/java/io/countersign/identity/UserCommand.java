@@ -1,9 +1,11 @@
 package io.countersign.identity;
 
+import io.countersign.Attributed;
 import io.countersign.Command;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of local users. Names and passwords go to the {@link UserDirectory} and never into an event. */
 public sealed interface UserCommand extends Command {
@@ -23,8 +25,17 @@ public sealed interface UserCommand extends Command {
     record Register(SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups)
             implements UserCommand {}
 
-    /** Gives the user these roles and groups, and no others. */
-    record ChangeAccess(SubjectId user, Set<Role> roles, Set<String> groups) implements UserCommand {}
+    /**
+     * Gives the user these roles and groups, and no others.
+     *
+     * @param person whom the account acts for; null for nobody but itself
+     */
+    record ChangeAccess(
+            SubjectId user,
+            Set<Role> roles,
+            Set<String> groups,
+            @Nullable SubjectId person,
+            Actor actor) implements UserCommand, Attributed {}
 
     /** Adds the role of an admin to those that the user has. */
     record MakeAdmin(SubjectId user) implements UserCommand {}

@@ -68,7 +68,7 @@ final class Judge {
 
     /** @throws io.countersign.rejection.Rejection when the actor's word does not count */
     void requireVoter(Change change) {
-        electorate(change).require(person(), groups());
+        electorate(change).require(facts.people().approvalBy(actor.subject(), facts.at(), null));
     }
 
     /** What the policies say, and who may decide. */
@@ -99,35 +99,32 @@ final class Judge {
 
     /** Whether both accounts are those of one person, or one of them was made with the other. */
     boolean areOneHand(SubjectId one, SubjectId other) {
-        SubjectId person = facts.person(one);
-        SubjectId otherPerson = facts.person(other);
+        SubjectId person = facts.people().person(one);
+        SubjectId otherPerson = facts.people().person(other);
         return person.equals(otherPerson)
-                || person.equals(facts.makers().get(otherPerson))
-                || otherPerson.equals(facts.makers().get(person));
+                || person.equals(facts.people().makers().get(otherPerson))
+                || otherPerson.equals(facts.people().makers().get(person));
     }
 
     private Electorate electorate(Change change) {
         return new Electorate(about(change, model.ballots().on(change).orElse(null)), facts.policies());
     }
 
-    private SubjectId person() {
-        return facts.person(actor.subject());
-    }
-
     Set<String> groups() {
-        return facts.groupsOf(person());
+        return facts.people().groupsOf(actor.subject());
     }
 
     /** Who acts without a request of anybody is the one who wants it. */
     private Case about(Change change, @Nullable Ballot ballot) {
         Map<Party, Set<SubjectId>> parties = new EnumMap<>(Party.class);
         parties.putAll(facts.parties());
-        parties.put(Party.REQUESTER, people(ballot == null ? Set.of(actor.subject()) : ballot.requesters()));
+        parties.put(Party.REQUESTER, ballot == null ? Set.of(actor.subject()) : ballot.requesters());
+        parties.replaceAll((party, accounts) -> facts.people().withPersons(accounts));
         return new Case(
                 model.governed(),
                 change,
                 parties,
-                facts.makers(),
+                facts.people().makers(),
                 ballot == null ? List.of() : approvals(ballot),
                 ballot == null ? List.of() : vetoes(ballot),
                 facts.checks(),
@@ -144,22 +141,14 @@ final class Judge {
         requirePinned(ballot);
         return ballot.approvals().stream()
                 .filter(given -> given.changedSince(facts.subject()).isEmpty())
-                .map(given -> new Approval(
-                        facts.person(given.by()),
-                        facts.groupsOf(facts.person(given.by())),
-                        given.at(),
-                        given.meaning()))
+                .map(given -> facts.people().approvalBy(given.by(), given.at(), given.meaning()))
                 .toList();
     }
 
     private List<Veto> vetoes(Ballot ballot) {
         return ballot.vetoes().stream()
-                .map(veto -> new Veto(facts.person(veto.by()), veto.at()))
+                .map(veto -> new Veto(facts.people().person(veto.by()), veto.at()))
                 .toList();
-    }
-
-    private Set<SubjectId> people(Set<SubjectId> accounts) {
-        return accounts.stream().map(facts::person).collect(Collectors.toSet());
     }
 
     /** What came with the command must be what the requests were made under; else it was read at another moment. */

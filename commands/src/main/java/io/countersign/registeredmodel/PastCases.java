@@ -6,11 +6,13 @@ import io.countersign.policy.Approval;
 import io.countersign.policy.Case;
 import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Party;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ record PastCases(PastPeople people) {
         Map<Party, Set<SubjectId>> parties = new EnumMap<>(Party.class);
         parties.putAll(known);
         parties.put(Party.REQUESTER, ballot == null ? Set.of(past.actor()) : ballot.requesters());
+        parties.replaceAll((party, accounts) -> withPersons(accounts));
         List<Approval> approvals = ballot == null ? List.of() : approvals(made, ballot, past);
         return new Case(
                 model,
@@ -57,7 +60,7 @@ record PastCases(PastPeople people) {
     private List<Approval> approvals(Made made, Ballot ballot, Recorded past) {
         Stream<Approval> others = ballot.approvals().stream()
                 .filter(given -> !given.by().equals(past.actor()))
-                .map(given -> new Approval(given.by(), people.groupsOf(given.by()), given.at(), given.meaning()));
+                .map(given -> approval(given.by(), people.groupsOf(given.by()), given.at(), given.meaning()));
         return Stream.concat(others, Stream.of(own(made, ballot, past))).toList();
     }
 
@@ -65,7 +68,18 @@ record PastCases(PastPeople people) {
         SubjectId decider = past.actor();
         Set<String> groups = made.alone() ? people.groupsOf(decider) : people.groupsOfDecider(decider);
         return ballot.approvalBy(decider)
-                .map(given -> new Approval(decider, groups, given.at(), given.meaning()))
-                .orElseGet(() -> new Approval(decider, groups, past.at(), null));
+                .map(given -> approval(decider, groups, given.at(), given.meaning()))
+                .orElseGet(() -> approval(decider, groups, past.at(), null));
+    }
+
+    private Approval approval(SubjectId by, Set<String> groups, Instant at, @Nullable String meaning) {
+        SubjectId person = people.personOf(by);
+        return new Approval(person, groups, at, meaning, person.equals(by) ? null : by, null);
+    }
+
+    private Set<SubjectId> withPersons(Set<SubjectId> accounts) {
+        return accounts.stream()
+                .flatMap(account -> Stream.of(account, people.personOf(account)))
+                .collect(Collectors.toSet());
     }
 }

@@ -4,9 +4,12 @@ import io.countersign.event.Recorded;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.SubjectId;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.Bypass;
 import io.countersign.policy.Change;
+import io.countersign.policy.Decided;
 import io.countersign.policy.GovernedModel;
 import io.countersign.policy.Party;
+import io.countersign.simulation.Broken;
 import io.countersign.simulation.Known;
 import io.countersign.simulation.Onlooker;
 import io.countersign.simulation.Onlooker.Ending;
@@ -131,7 +134,11 @@ final class PastModel {
         }
         GovernedModel model = state.governed();
         Ballot ballot = state.ballots().on(made.change()).orElse(null);
-        if (ballot != null && !made.alone() && ballot.approvalBy(past.actor()).isEmpty()) {
+        boolean approves = made.decided() == null || made.decided().bypass() == null;
+        if (ballot != null
+                && approves
+                && !made.alone()
+                && ballot.approvalBy(past.actor()).isEmpty()) {
             onlooker.approved(people.groupsOfDecider(past.actor()), Duration.between(ballot.askedAt(), past.at()));
         }
         if (onlooker.asks(model, made.all(), past.at())) {
@@ -146,9 +153,24 @@ final class PastModel {
                         past.at(),
                         cases.rebuilt(made, ballot, parties(made.change()), state.governed(), past),
                         made.consequences(),
-                        Known.FROM_THE_LOG)
+                        Known.FROM_THE_LOG,
+                        null)
                 : new PastDecision(
-                        past.id(), past.at(), made.decided().about(), made.consequences(), Known.from(made.decided()));
+                        past.id(),
+                        past.at(),
+                        made.decided().about(),
+                        made.consequences(),
+                        Known.from(made.decided()),
+                        broken(made.decided()));
+    }
+
+    private @Nullable Broken broken(Decided decided) {
+        Bypass bypass = decided.bypass();
+        return bypass == null
+                ? null
+                : new Broken(
+                        Duration.between(decided.about().at(), bypass.until()),
+                        people.groupsOfBoth(bypass.first(), bypass.second()));
     }
 
     private Map<Party, Set<SubjectId>> parties(Change change) {

@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who was in which group and who had made whose account, as the log tells it up to some moment. */
+/** Who was in which group, who had made whose account and who acted for whom, as the log tells it up to some moment. */
 final class PastPeople {
 
     private final Map<SubjectId, Set<String>> groups = new HashMap<>();
     private final Map<SubjectId, SubjectId> makers = new HashMap<>();
+    private final Map<SubjectId, SubjectId> persons = new HashMap<>();
 
     void on(UserEvent event, SubjectId actor) {
         switch (event) {
@@ -26,13 +27,24 @@ final class PastPeople {
                 }
             }
             case UserEvent.AccessChanged e -> groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+            case UserEvent.Assigned e -> persons.put(e.user(), e.person());
+            case UserEvent.Released e -> persons.remove(e.user());
             case UserEvent.PasswordChanged e -> {}
             case UserEvent.Removed e -> groups.remove(e.user());
         }
     }
 
+    /** Whom a service account acted for; any other acted for itself. */
+    SubjectId personOf(SubjectId account) {
+        return persons.getOrDefault(account, account);
+    }
+
     Set<String> groupsOf(SubjectId person) {
         return groups.getOrDefault(person, Set.of());
+    }
+
+    Set<String> groupsOfBoth(SubjectId one, SubjectId other) {
+        return groupsOf(one).stream().filter(groupsOf(other)::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where no policy had a say it took a reviewer, by role or by a grant on the model. */

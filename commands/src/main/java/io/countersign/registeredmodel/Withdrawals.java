@@ -21,9 +21,11 @@ final class Withdrawals {
         Ballot ballot = model.ballots().holding(command.request());
         Ballot.Request request = ballot.request(command.request()).orElseThrow();
         Actor actor = command.actor();
-        if (!actor.is(request.requester()) && !actor.has(Role.ADMIN)) {
+        if (!actor.is(request.requester()) && !command.managing() && !actor.has(Role.ADMIN)) {
             throw Rejection.of(
-                    Reason.NOT_THE_REQUESTER, "A transition request is cancelled by who opened it, or by an admin.");
+                    Reason.NOT_THE_REQUESTER,
+                    "A transition request is cancelled by who opened it, by somebody with CAN_MANAGE on the model, or by"
+                            + " an admin.");
         }
         return ballot.change() instanceof Change.ToStage move
                 ? new RegisteredModelEvent.TransitionRequestCancelled(
@@ -98,9 +100,11 @@ final class Withdrawals {
             throw Rejection.of(
                     Reason.NOT_THE_VETOER, "A veto is lifted by its author, or dismissed by an administrator.");
         }
-        if (ballot.hasRequestBy(actor)) {
+        if (command.facts().people().withPersons(ballot.requesters()).contains(actor.subject())) {
             throw Rejection.of(
-                    Reason.OWN_REQUEST, "You asked for this yourself; another administrator may dismiss the veto.");
+                    Reason.OWN_REQUEST,
+                    "You asked for this, yourself or by an account that acts for you; another administrator may dismiss"
+                            + " the veto.");
         }
         if (command.comment() == null) {
             throw Rejection.of(

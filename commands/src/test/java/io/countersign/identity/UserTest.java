@@ -1,5 +1,8 @@
 package io.countersign.identity;
 
+import static io.countersign.identity.People.ADA_THE_ADMIN;
+import static io.countersign.identity.People.BOB_THE_REVIEWER;
+import static io.countersign.identity.People.VIC_THE_VIEWER;
 import static io.countersign.identity.Role.ADMIN;
 import static io.countersign.identity.Role.CONTRIBUTOR;
 import static io.countersign.identity.Role.REVIEWER;
@@ -8,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.MissingStreams;
 import io.countersign.rejection.Reason;
+import io.countersign.rejection.Refusals;
 import io.countersign.rejection.Rejection;
-import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.matchers.Matchers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class UserTest {
@@ -22,7 +27,7 @@ class UserTest {
     private static final PasswordHash HASH = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
 
     private final AggregateTestFixture<User> user = new AggregateTestFixture<>(User.class);
-    private final OneTown town = new OneTown();
+    private final UsersInMemory town = new UsersInMemory();
 
     @BeforeEach
     void everybodyIsInOneDirectory() {
@@ -81,7 +86,7 @@ class UserTest {
     @Test
     void theLastAdminStaysOne() {
         refusesToLoseTheLastAdmin(new UserCommand.RevokeAdmin(ANN));
-        refusesToLoseTheLastAdmin(new UserCommand.ChangeAccess(ANN, Set.of(VIEWER), Set.of()));
+        refusesToLoseTheLastAdmin(access(null, VIEWER));
         refusesToLoseTheLastAdmin(new UserCommand.Remove(ANN));
     }
 
@@ -95,7 +100,7 @@ class UserTest {
     @Test
     void theLastAdminMayChangeGroups() {
         user.given(registered(ADMIN))
-                .when(new UserCommand.ChangeAccess(ANN, Set.of(ADMIN), Set.of("risk")))
+                .when(new UserCommand.ChangeAccess(ANN, Set.of(ADMIN), Set.of("risk"), null, ADA_THE_ADMIN))
                 .expectEvents(new UserEvent.AccessChanged(ANN, Set.of(ADMIN), Set.of("risk")));
     }
 
@@ -104,7 +109,7 @@ class UserTest {
         user.given(registered(VIEWER))
                 .when(new UserCommand.ChangePassword(ANN, HASH))
                 .expectEvents(new UserEvent.PasswordChanged(ANN));
-        assertThat(town.password).isEqualTo(HASH);
+        assertThat(town.passwords).containsEntry(ANN, HASH);
     }
 
     @Test
@@ -114,36 +119,121 @@ class UserTest {
                 .expectException(Matchers.<Rejection>matches(rejection -> rejection.reason() == Reason.USER_NOT_FOUND));
     }
 
-    private static UserEvent.Registered registered(Role... roles) {
-        return new UserEvent.Registered(ANN, Set.of(roles), Set.of());
+    private static UserCommand access(@Nullable Actor person, Role... roles) {
+        return access(person, ADA_THE_ADMIN, roles);
     }
 
-    /** A directory in memory. */
-    private static final class OneTown implements UserDirectory {
-        private final Set<String> names = new HashSet<>();
-        private PasswordHash password = HASH;
-        private boolean anotherAdmin;
+    private static UserCommand access(@Nullable Actor person, Actor admin, Role... roles) {
+        return new UserCommand.ChangeAccess(
+                ANN, Set.of(roles), Set.of(), person == null ? null : person.subject(), admin);
+    }
 
-        @Override
-        public boolean register(
-                SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
-            return names.add(username);
+    /** Ann's account is that of a service. */
+    @Nested
+    class ActingForBob {
+
+        private final UserEvent.Assigned assigned = new UserEvent.Assigned(ANN, BOB_THE_REVIEWER.subject());
+
+        ActingForBob() {
+            Set.of(BOB_THE_REVIEWER, ADA_THE_ADMIN).forEach(actor -> town.passwords.put(actor.subject(), HASH));
         }
 
-        @Override
-        public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {}
-
-        @Override
-        public void changePassword(SubjectId user, PasswordHash password) {
-            this.password = password;
+        @Test
+        void isSaidByAnAdmin() {
+            user.given(registered(CONTRIBUTOR))
+                    .when(access(BOB_THE_REVIEWER, CONTRIBUTOR))
+                    .expectEvents(assigned);
+            assertThat(town.persons).containsEntry(ANN, BOB_THE_REVIEWER.subject());
         }
 
-        @Override
-        public void remove(SubjectId user) {}
-
-        @Override
-        public boolean hasAdminBesides(SubjectId user) {
-            return anotherAdmin;
+        @Test
+        void isOneEventBesideThatOfRoles() {
+            user.given(registered(CONTRIBUTOR))
+                    .when(access(BOB_THE_REVIEWER, REVIEWER))
+                    .expectEvents(assigned, new UserEvent.AccessChanged(ANN, Set.of(REVIEWER), Set.of()));
         }
+
+        @Test
+        void staysSoWithoutAnEvent() {
+            user.given(registered(CONTRIBUTOR), assigned)
+                    .when(access(BOB_THE_REVIEWER, CONTRIBUTOR))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void endsWhenAnAdminSaysSo() {
+            user.given(registered(CONTRIBUTOR), assigned)
+                    .when(access(null, CONTRIBUTOR))
+                    .expectEvents(new UserEvent.Released(ANN, BOB_THE_REVIEWER.subject()));
+        }
+
+        @Test
+        void doesNotEndBecauseBobSaysSo() {
+            Actor bob = new Actor(BOB_THE_REVIEWER.subject(), Set.of(ADMIN), false);
+            refused(
+                    Reason.OWN_SERVICE_ACCOUNT,
+                    "This account acts for you: another admin has to say that it does so no longer.",
+                    access(null, bob, CONTRIBUTOR),
+                    registered(CONTRIBUTOR),
+                    assigned);
+            refused(
+                    Reason.OWN_SERVICE_ACCOUNT,
+                    "This account acts for you: another admin has to say that it does so no longer.",
+                    access(ADA_THE_ADMIN, bob, CONTRIBUTOR),
+                    registered(CONTRIBUTOR),
+                    assigned);
+        }
+
+        @Test
+        void isNoAdmin() {
+            String why = "An account that acts for a person is no admin, for what takes two admins would take one: take"
+                    + " the role away, or let it act for nobody.";
+            refused(Reason.SERVICE_ACCOUNT_IS_ADMIN, why, access(BOB_THE_REVIEWER, ADMIN), registered(CONTRIBUTOR));
+            refused(
+                    Reason.SERVICE_ACCOUNT_IS_ADMIN,
+                    why,
+                    new UserCommand.MakeAdmin(ANN),
+                    registered(CONTRIBUTOR),
+                    assigned);
+        }
+
+        @Test
+        void isForSomebodyElseAndMakesNoChain() {
+            refused(
+                    Reason.PERSON_IS_THE_ACCOUNT,
+                    "An account acts for somebody else, or for nobody: name the person behind it.",
+                    new UserCommand.ChangeAccess(ANN, Set.of(CONTRIBUTOR), Set.of(), ANN, ADA_THE_ADMIN),
+                    registered(CONTRIBUTOR));
+            refused(
+                    Reason.USER_NOT_FOUND,
+                    "Whom it is to act for is no user any more.",
+                    access(VIC_THE_VIEWER, CONTRIBUTOR),
+                    registered(CONTRIBUTOR));
+            town.persons.put(ADA_THE_ADMIN.subject(), BOB_THE_REVIEWER.subject());
+            refused(
+                    Reason.PERSON_IS_AN_ACCOUNT,
+                    "Whom it is to act for is an account that acts for somebody: name that person.",
+                    access(ADA_THE_ADMIN, CONTRIBUTOR),
+                    registered(CONTRIBUTOR));
+            town.persons.put(ADA_THE_ADMIN.subject(), ANN);
+            refused(
+                    Reason.PERSON_IS_AN_ACCOUNT,
+                    "Other accounts act for this one, so it stands for a person: let those act for the person whom you"
+                            + " name here first.",
+                    access(BOB_THE_REVIEWER, CONTRIBUTOR),
+                    registered(CONTRIBUTOR));
+        }
+
+        private void refused(Reason reason, String message, UserCommand command, UserEvent... history) {
+            user.given((Object[]) history)
+                    .when(command)
+                    .expectNoEvents()
+                    .expectException(Refusals.because(reason))
+                    .expectExceptionMessage(message);
+        }
+    }
+
+    private static UserEvent.Registered registered(Role... roles) {
+        return new UserEvent.Registered(ANN, Set.of(roles), Set.of());
     }
 }

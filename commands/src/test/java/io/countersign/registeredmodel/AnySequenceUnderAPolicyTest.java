@@ -17,6 +17,8 @@ import io.countersign.governance.FindingCommand;
 import io.countersign.governance.FindingId;
 import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.Actor;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserEvent;
 import io.countersign.policy.ApprovalRule;
 import io.countersign.policy.BreakGlass;
 import io.countersign.policy.Change;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -140,6 +143,9 @@ class AnySequenceUnderAPolicyTest {
         Simulation simulation = new Simulation(
                 new Simulation.Question(null, null, NamePattern.ANY, 10), draft, null, Facts.NO_CONDITIONS, Map.of());
         DecisionHistory history = new DecisionHistory(simulation);
+        Stream.of(BOB_THE_REVIEWER, CAROL_THE_REVIEWER, ADA_THE_ADMIN)
+                .map(person -> new UserEvent.Registered(person.subject(), person.roles(), Set.of()))
+                .forEach(event -> history.replay(new Recorded(event, "u", Facts.NOW, SubjectId.SYSTEM)));
         events.forEach(event ->
                 history.replay(new Recorded((DomainEvent) event, "e", Facts.NOW, ANN_THE_CONTRIBUTOR.subject())));
         history.end();
@@ -255,7 +261,7 @@ class AnySequenceUnderAPolicyTest {
             case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, false, actor, null, facts);
             case WITHDRAW -> new ChangeCommand.Withdraw(CHURN, change, actor, null);
             case VETO -> new ChangeCommand.Veto(CHURN, change, actor, null, facts);
-            case LIFT -> new ChangeCommand.LiftVeto(CHURN, change, actor.subject(), actor, writtenBy(actor));
+            case LIFT -> new ChangeCommand.LiftVeto(CHURN, change, actor.subject(), actor, writtenBy(actor), facts);
             case REJECT -> new ChangeCommand.Reject(CHURN, change, actor, null, facts);
             case CANCEL -> new ChangeCommand.Cancel(CHURN, new RequestId("r" + number), actor, null);
             case PERFORM -> perform(change, actor, facts);
@@ -298,9 +304,7 @@ class AnySequenceUnderAPolicyTest {
                 read.readAt(),
                 read.policies(),
                 read.parties(),
-                read.persons(),
-                read.makers(),
-                read.groups(),
+                read.people(),
                 read.checks(),
                 read.evidence(),
                 read.checklists(),

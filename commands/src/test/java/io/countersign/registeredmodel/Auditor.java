@@ -17,15 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts by the events alone, and in another way than the server does, who asked for a change and who approved which
- * subject; and objects to every decision for which there were not two others.
+ * subject; and objects to every decision for which there were not enough others.
  */
 final class Auditor {
 
     private final Policy policy;
+    private final Enough enough;
     private final Map<String, Map<RequestId, SubjectId>> asked = new HashMap<>();
     private final Map<String, Map<SubjectId, SortedMap<String, String>>> approved = new HashMap<>();
     private final Map<String, Set<SubjectId>> vetoes = new HashMap<>();
@@ -34,8 +36,22 @@ final class Auditor {
     private int decisions;
     private @Nullable Change last;
 
+    /** For a policy under which two others decide. */
     Auditor(Policy policy) {
+        this(policy, (requesters, approvers) -> assertThat(
+                        approvers.stream().filter(each -> !requesters.contains(each)))
+                .as("people who approved just this and had not asked for it")
+                .hasSizeGreaterThanOrEqualTo(2));
+    }
+
+    Auditor(Policy policy, Enough enough) {
         this.policy = policy;
+        this.enough = enough;
+    }
+
+    /** Objects where those who approved a change are not enough. */
+    interface Enough {
+        void require(Set<SubjectId> requesters, Set<SubjectId> approvers);
     }
 
     int decisions() {
@@ -129,13 +145,11 @@ final class Auditor {
     private void assertApproved(String topic, Decided decided) {
         Set<SubjectId> requesters =
                 new HashSet<>(asked.getOrDefault(topic, Map.of()).values());
-        long others = approved.getOrDefault(topic, Map.of()).entrySet().stream()
-                .filter(each -> !requesters.contains(each.getKey()))
+        Set<SubjectId> approvers = approved.getOrDefault(topic, Map.of()).entrySet().stream()
                 .filter(each -> each.getValue().equals(decided.subject()))
-                .count();
-        assertThat(others)
-                .as("people who approved just this and had not asked for it")
-                .isGreaterThanOrEqualTo(2);
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        enough.require(requesters, approvers);
     }
 
     private void assertJustDecided(String alias) {

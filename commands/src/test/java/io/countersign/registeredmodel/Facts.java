@@ -19,6 +19,7 @@ import io.countersign.policy.GovernedModel;
 import io.countersign.policy.NamePattern;
 import io.countersign.policy.OpenThread;
 import io.countersign.policy.Party;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyDocument;
 import io.countersign.policy.PolicyRevision;
@@ -48,6 +49,9 @@ public final class Facts {
         throw new Conditions.ConditionFailed("There are no conditions in these tests.");
     };
 
+    /** Everybody with their roles, whom nobody made and who have nobody's word but their own. */
+    public static final PeopleFacts PEOPLE = new PeopleFacts(Map.of(), Map.of(), groups(), List.of());
+
     private static final Trigger INTO_SERVICE =
             new Trigger.StageChange(Set.of(), Set.of(Stage.STAGING, Stage.PRODUCTION));
     private static final Trigger PROTECTED_ALIAS = new Trigger.AliasChange(new NamePattern("production"));
@@ -65,6 +69,23 @@ public final class Facts {
         return new Policy(revision, new PolicyDocument(revision.name(), "", scope, List.of(rules), null, null));
     }
 
+    /** The same, with other people. */
+    public static DecisionFacts with(PeopleFacts people, DecisionFacts facts) {
+        return new DecisionFacts(
+                facts.at(),
+                facts.readAt(),
+                facts.policies(),
+                facts.parties(),
+                people,
+                facts.checks(),
+                facts.evidence(),
+                facts.checklists(),
+                facts.threads(),
+                facts.candidate(),
+                facts.holder(),
+                facts.subject());
+    }
+
     public static DecisionFacts under(Policy... policies) {
         return with(List.of(), policies);
     }
@@ -76,9 +97,7 @@ public final class Facts {
                 new TreeMap<>(),
                 List.of(policies),
                 Map.of(),
-                Map.of(),
-                Map.of(),
-                groups(),
+                PEOPLE,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -90,21 +109,8 @@ public final class Facts {
 
     /** The same, with accounts that others made. */
     static DecisionFacts withMakers(DecisionFacts read, Map<SubjectId, SubjectId> makers) {
-        return new DecisionFacts(
-                read.at(),
-                read.readAt(),
-                read.policies(),
-                read.parties(),
-                read.persons(),
-                makers,
-                read.groups(),
-                read.checks(),
-                read.evidence(),
-                read.checklists(),
-                read.threads(),
-                read.candidate(),
-                read.holder(),
-                read.subject());
+        PeopleFacts people = read.people();
+        return with(new PeopleFacts(people.persons(), makers, people.groups(), people.delegations()), read);
     }
 
     /** What Ann asked for, and these reviewers approved. */

@@ -263,13 +263,14 @@ final class History {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new VersionFacts(version, Map.of(), Map.of(), auc == null ? Map.of() : Map.of("auc", auc)),
                 null,
                 Instant.parse(asked),
                 Instant.parse(given[given.length - 1].at()));
         Policy policy = auc == null ? ONE_REVIEWER : WITH_METRIC;
         Evaluation evaluation = Evaluation.of(about, List.of(policy), Facts.NO_CONDITIONS);
-        return new Decided(about, new TreeMap<>(), new TreeMap<>(), evaluation);
+        return new Decided(about, new TreeMap<>(), new TreeMap<>(), evaluation, null);
     }
 
     static Policy draft(Trigger trigger, Rule... rules) {

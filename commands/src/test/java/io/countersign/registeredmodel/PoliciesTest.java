@@ -243,7 +243,8 @@ class PoliciesTest {
         @Test
         void areLiftedByTheirAuthors() {
             model.given(history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR), veto))
-                    .when(new ChangeCommand.LiftVeto(CHURN, MOVE, BOB_THE_REVIEWER.subject(), BOB_THE_REVIEWER, null))
+                    .when(new ChangeCommand.LiftVeto(
+                            CHURN, MOVE, BOB_THE_REVIEWER.subject(), BOB_THE_REVIEWER, null, FACTS))
                     .then(new GovernanceEvent.VetoLifted(
                             CHURN, List.of(R1), MOVE, BOB_THE_REVIEWER.subject(), BOB_THE_REVIEWER.subject(), null));
         }
@@ -252,14 +253,16 @@ class PoliciesTest {
         void areDismissedByAnAdministratorWhoSaysWhyAndByNobodyElse() {
             var asked = history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR), veto);
             model.given(asked)
-                    .when(new ChangeCommand.LiftVeto(CHURN, MOVE, BOB_THE_REVIEWER.subject(), CAROL_THE_REVIEWER, null))
+                    .when(new ChangeCommand.LiftVeto(
+                            CHURN, MOVE, BOB_THE_REVIEWER.subject(), CAROL_THE_REVIEWER, null, FACTS))
                     .thenRefused(Reason.NOT_THE_VETOER);
             model.given(asked)
-                    .when(new ChangeCommand.LiftVeto(CHURN, MOVE, BOB_THE_REVIEWER.subject(), ADA_THE_ADMIN, null))
+                    .when(new ChangeCommand.LiftVeto(
+                            CHURN, MOVE, BOB_THE_REVIEWER.subject(), ADA_THE_ADMIN, null, FACTS))
                     .thenRefused(Reason.PARAMETER_MISSING);
             model.given(history(requested("r1", MOVE, ADA_THE_ADMIN), veto))
                     .when(new ChangeCommand.LiftVeto(
-                            CHURN, MOVE, BOB_THE_REVIEWER.subject(), ADA_THE_ADMIN, writtenBy(ADA_THE_ADMIN)))
+                            CHURN, MOVE, BOB_THE_REVIEWER.subject(), ADA_THE_ADMIN, writtenBy(ADA_THE_ADMIN), FACTS))
                     .thenRefused(Reason.OWN_REQUEST);
         }
     }

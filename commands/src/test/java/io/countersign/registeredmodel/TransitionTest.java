@@ -447,6 +447,14 @@ class TransitionTest {
         }
 
         @Test
+        void whoeverManagesTheModelCancelsTheRequestOfAnother() {
+            model.given(withVersions(1, requestedByAnn("r1", 1, PRODUCTION)))
+                    .when(new ChangeCommand.Cancel(CHURN, new RequestId("r1"), true, VIC_THE_VIEWER, null))
+                    .then(new TransitionRequestCancelled(
+                            CHURN, new RequestId("r1"), 1, PRODUCTION, VIC_THE_VIEWER.subject(), null));
+        }
+
+        @Test
         void anAdminCancelsTheRequestOfAnother() {
             model.given(withVersions(1, requestedByAnn("r1", 1, PRODUCTION)))
                     .when(cancel("r1", ADA_THE_ADMIN))
@@ -459,7 +467,8 @@ class TransitionTest {
                     .when(cancel("r1", BOB_THE_REVIEWER))
                     .thenRefused(
                             Reason.NOT_THE_REQUESTER,
-                            "A transition request is cancelled by who opened it, or by an admin.");
+                            "A transition request is cancelled by who opened it, by somebody with CAN_MANAGE on the model,"
+                                    + " or by an admin.");
         }
 
         @Test

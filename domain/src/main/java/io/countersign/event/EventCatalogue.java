@@ -1,6 +1,7 @@
 package io.countersign.event;
 
 import io.countersign.attempt.AttemptEvent;
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
@@ -109,11 +110,15 @@ final class EventCatalogue {
             type("policy.proposal-rejected", PolicyEvent.ProposalRejected.class),
             type("policy.published", PolicyEvent.Published.class),
             type("policy.retired", PolicyEvent.Retired.class),
+            type("delegation.given", DelegationEvent.Given.class),
+            type("delegation.revoked", DelegationEvent.Revoked.class),
             type("permission.changed", PermissionEvent.Changed.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),
-            type("user.removed", UserEvent.Removed.class));
+            type("user.removed", UserEvent.Removed.class),
+            type("user.assigned", UserEvent.Assigned.class),
+            type("user.released", UserEvent.Released.class));
 
     private EventCatalogue() {}
 

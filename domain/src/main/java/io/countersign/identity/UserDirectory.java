@@ -1,6 +1,8 @@
 package io.countersign.identity;
 
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local users by name, with what the log must not hold: their names and password hashes. Written in the transaction
@@ -28,4 +30,28 @@ public interface UserDirectory {
      * away.
      */
     boolean hasAdminBesides(SubjectId user);
+
+    /**
+     * Has the account act for a person; for nobody but itself when it is null.
+     *
+     * @return what would make a chain of it, and kept it from being done; empty when it was done. Until the transaction
+     *     ends, nobody else can have either act for anybody.
+     */
+    Optional<Chain> assign(SubjectId account, @Nullable SubjectId person);
+
+    /** Why an account cannot act for a person. */
+    enum Chain {
+        /** The person is no user, or was removed. */
+        NOBODY,
+        /** What is to be the person is an account that acts for somebody. */
+        PERSON_ACTS_FOR_ANOTHER,
+        /** Other accounts act for this one. */
+        ACCOUNT_HAS_ACCOUNTS
+    }
+
+    /** Whether the account acts for a person. */
+    boolean actsForAPerson(SubjectId account);
+
+    /** Whether this is somebody who was not removed, and has a way to sign in. */
+    boolean canSignIn(SubjectId user);
 }

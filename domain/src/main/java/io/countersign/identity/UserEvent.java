@@ -30,6 +30,12 @@ public sealed interface UserEvent extends DomainEvent {
         }
     }
 
+    /** From now on the account is a service's, and acts for a person: what it does counts as theirs. */
+    record Assigned(SubjectId user, SubjectId person) implements UserEvent {}
+
+    /** From now on it acts for nobody but itself. */
+    record Released(SubjectId user, SubjectId person) implements UserEvent {}
+
     record PasswordChanged(SubjectId user) implements UserEvent {}
 
     record Removed(SubjectId user) implements UserEvent {}

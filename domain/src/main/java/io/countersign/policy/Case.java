@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One change that somebody wants made, with everything that rules look at. It is stored with the decision, so that the
  * same rules can be asked again years later.
  *
- * @param parties who has which part in it; service accounts stand for the people whom they act for
+ * @param parties who has which part in it: service accounts, and the people whom they act for
  * @param makers who made the accounts of those who have a part in it, as far as that is known
  * @param threads on the requests for it that nobody has resolved
  * @param candidate the version that is to be moved; null when the change is of no version
@@ -74,6 +74,26 @@ public record Case(
                 at);
     }
 
+    /** The same if that had been approved too, by an account that then has not approved it otherwise. */
+    Case with(Approval approval) {
+        Stream<Approval> others = approvals.stream().filter(each -> !each.hand().equals(approval.hand()));
+        return new Case(
+                model,
+                change,
+                parties,
+                makers,
+                Stream.concat(others, Stream.of(approval)).toList(),
+                vetoes,
+                checks,
+                evidence,
+                checklists,
+                threads,
+                candidate,
+                holder,
+                requestedAt,
+                at);
+    }
+
     /** Whether there is no version whose files, metrics and papers could be looked at. */
     boolean concernsNoVersion() {
         return change.candidate() == null;
@@ -95,6 +115,6 @@ public record Case(
     private Stream<SubjectId> involved() {
         return Stream.concat(
                 parties.values().stream().flatMap(Set::stream),
-                approvals.stream().map(Approval::by));
+                approvals.stream().flatMap(approval -> Stream.of(approval.by(), approval.hand())));
     }
 }

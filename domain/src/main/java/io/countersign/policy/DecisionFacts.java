@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt how far each stream that was looked at had come: the sequence number of its last event, or -1
  * @param policies that are asked, in force or pinned by the open requests; none for a server without sign-in
  * @param parties who has which part in it but for the requesters, whom the model's stream knows
- * @param persons whom service accounts act for; who is missing acts for themselves
- * @param makers who made the accounts of those who have a part in it
- * @param groups of everybody whose approval or evidence may count, roles included
+ * @param people of everybody who has a part in it, or whose approval may count
  * @param threads on the open requests for it that nobody has resolved
  * @param subject what exactly is approved, each fact by name: the digest of the files, the run, its params, its metrics
  */
@@ -27,9 +25,7 @@ public record DecisionFacts(
         SortedMap<String, Long> readAt,
         List<Policy> policies,
         Map<Party, Set<SubjectId>> parties,
-        Map<SubjectId, SubjectId> persons,
-        Map<SubjectId, SubjectId> makers,
-        Map<SubjectId, Set<String>> groups,
+        PeopleFacts people,
         List<CheckResult> checks,
         List<Evidence> evidence,
         List<ChecklistAnswer> checklists,
@@ -42,22 +38,11 @@ public record DecisionFacts(
         readAt = Ordered.map(readAt);
         policies = List.copyOf(policies);
         parties = Map.copyOf(parties);
-        persons = Map.copyOf(persons);
-        makers = Map.copyOf(makers);
-        groups = Map.copyOf(groups);
         checks = List.copyOf(checks);
         evidence = List.copyOf(evidence);
         checklists = List.copyOf(checklists);
         threads = List.copyOf(threads);
         subject = Ordered.map(subject);
-    }
-
-    public SubjectId person(SubjectId account) {
-        return persons.getOrDefault(account, account);
-    }
-
-    public Set<String> groupsOf(SubjectId person) {
-        return groups.getOrDefault(person, Set.of());
     }
 
     public List<PolicyRevision> revisions() {

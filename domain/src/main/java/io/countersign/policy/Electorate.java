@@ -35,15 +35,14 @@ public final class Electorate {
     }
 
     /**
-     * Whether their word counts.
+     * Whether somebody's word counts.
      *
-     * @param groups that the person is in now, roles included
+     * @param voter their approval, as if they gave it now
      * @throws Rejection that says why it does not
      */
-    public void require(SubjectId person, Set<String> groups) {
-        List<ApprovalRule> theirs = rules.stream()
-                .filter(rule -> rule.quorum().groups().anyMatch(groups::contains))
-                .toList();
+    public void require(Approval voter) {
+        List<ApprovalRule> theirs =
+                rules.stream().filter(rule -> mayCount(voter, rule)).toList();
         if (theirs.isEmpty()) {
             throw Rejection.of(
                     Reason.NOT_A_REVIEWER,
@@ -55,29 +54,47 @@ public final class Electorate {
                             .sorted()
                             .collect(Collectors.joining(", ")));
         }
-        boolean counts = theirs.stream().anyMatch(rule -> rule.mayCount(person, about));
-        if (!counts) {
-            refuse(person, theirs.getFirst());
+        if (theirs.stream().noneMatch(rule -> rule.counts(voter, about))) {
+            refuse(voter, theirs.getFirst());
         }
     }
 
-    /** Whether their word counts. */
-    public boolean has(SubjectId person, Set<String> groups) {
+    private static boolean mayCount(Approval voter, ApprovalRule rule) {
+        return rule.quorum()
+                .groups()
+                .anyMatch(group -> voter.groups().contains(group)
+                        || voter.words().stream().anyMatch(word -> word.groups().contains(group)));
+    }
+
+    /** Whether somebody's word counts. */
+    public boolean has(Approval voter) {
         try {
-            require(person, groups);
+            require(voter);
             return true;
         } catch (Rejection rejection) {
             return false;
         }
     }
 
-    private void refuse(SubjectId person, ApprovalRule rule) {
-        SubjectId hand = rule.personBehind(person, about);
-        Party part = rule.partOf(hand, about).orElseThrow();
-        if (!hand.equals(person)) {
+    private void refuse(Approval voter, ApprovalRule rule) {
+        Party part = rule.partOf(voter, about)
+                .orElseThrow(() -> Rejection.of(
+                        Reason.NOT_INDEPENDENT,
+                        "You are in no group that decides on this %s, and whoever handed you their word had a part in"
+                                + " it, or has approved it as well.",
+                        about.change().words()));
+        SubjectId hand = rule.personBehind(voter.hand(), about);
+        if (!hand.equals(voter.hand())) {
             throw Rejection.of(
                     Reason.NOT_INDEPENDENT,
                     "Your account was made by the %s, and counts as theirs: this %s is for others to decide on.",
+                    part.label(),
+                    about.change().words());
+        }
+        if (!about.peopleIn(part).contains(voter.hand()) && !voter.hand().equals(voter.by())) {
+            throw Rejection.of(
+                    Reason.NOT_INDEPENDENT,
+                    "Your account acts for the %s, and counts as theirs: this %s is for others to decide on.",
                     part.label(),
                     about.change().words());
         }

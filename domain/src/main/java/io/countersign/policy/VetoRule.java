@@ -5,7 +5,7 @@ import java.util.List;
 /** Nobody objects. */
 public record VetoRule() implements Rule {
 
-    static final String NAME = "no-veto";
+    public static final String NAME = "no-veto";
 
     @Override
     public String name() {

@@ -1,5 +1,7 @@
 package io.countersign.simulation;
 
+import io.countersign.policy.VetoRule;
+
 /**
  * What one rule would have said.
  *
@@ -15,6 +17,13 @@ public record Opinion(String rule, Outcome outcome, String says) {
                 heavier.outcome != other.outcome || heavier.says.equals(other.says)
                         ? heavier.says
                         : heavier.says + " " + other.says);
+    }
+
+    /** With two people who got past it: past anything but a veto. */
+    Opinion bypassed() {
+        return outcome == Outcome.FAILS && !rule.equals(VetoRule.NAME)
+                ? new Opinion(rule, Outcome.PASSES, "Two people broke the glass. " + says)
+                : this;
     }
 
     Opinion and(Opinion other) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change that was made, with all that is known of how it came about.
@@ -13,8 +14,15 @@ import java.util.stream.Stream;
  * @param event the id of the event that made it
  * @param at when that was
  * @param consequences what else it did, and policies may have a say in
+ * @param broken null where nobody broke the glass for it
  */
-public record PastDecision(String event, Instant at, Case about, List<Change> consequences, Known known) {
+public record PastDecision(
+        String event,
+        Instant at,
+        Case about,
+        List<Change> consequences,
+        Known known,
+        @Nullable Broken broken) {
 
     public PastDecision {
         consequences = List.copyOf(consequences);

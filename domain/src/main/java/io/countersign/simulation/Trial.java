@@ -2,6 +2,7 @@ package io.countersign.simulation;
 
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.ApprovalRule;
+import io.countersign.policy.BreakGlass;
 import io.countersign.policy.Case;
 import io.countersign.policy.Change;
 import io.countersign.policy.Conditions;
@@ -72,7 +73,7 @@ final class Trial {
     private Judgement judge(PastDecision past, List<Case> covered) {
         Map<String, Opinion> opinions = new LinkedHashMap<>();
         covered.stream()
-                .flatMap(about -> opinions(about, past.known()))
+                .flatMap(about -> opinions(about, past))
                 .forEach(opinion -> opinions.merge(opinion.rule(), opinion, Opinion::and));
         expiry(past).ifPresent(opinion -> opinions.put(opinion.rule(), opinion));
         SortedMap<String, Integer> missing = new TreeMap<>();
@@ -81,13 +82,21 @@ final class Trial {
         return new Judgement(List.copyOf(opinions.values()), missing, able, time(past));
     }
 
-    private Stream<Opinion> opinions(Case about, Known known) {
+    private Stream<Opinion> opinions(Case about, PastDecision past) {
         List<Rule> rules = policy.document().rules();
         List<Finding> findings = Evaluation.of(about, List.of(policy), conditions)
                 .policies()
                 .getFirst()
                 .findings();
-        return IntStream.range(0, rules.size()).mapToObj(i -> opinion(rules.get(i), findings.get(i), about, known));
+        boolean broken = isPassedBy(past.broken());
+        return IntStream.range(0, rules.size())
+                .mapToObj(i -> opinion(rules.get(i), findings.get(i), about, past.known()))
+                .map(opinion -> broken ? opinion.bypassed() : opinion);
+    }
+
+    private boolean isPassedBy(@Nullable Broken broken) {
+        BreakGlass rule = policy.document().breakGlass();
+        return broken != null && rule != null && broken.wasAllowedBy(rule);
     }
 
     private static Opinion opinion(Rule rule, Finding finding, Case about, Known known) {

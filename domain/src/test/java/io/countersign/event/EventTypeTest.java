@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.countersign.attempt.AttemptEvent;
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.gate.GateEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
@@ -28,8 +30,10 @@ class EventTypeTest {
             LoggedModelEvent.class,
             PermissionEvent.class,
             PolicyEvent.class,
+            DelegationEvent.class,
             RegisteredModelEvent.class,
             GovernanceEvent.class,
+            GateEvent.class,
             ModelVersionEvent.class,
             ThreadEvent.class,
             AttemptEvent.class,
@@ -53,7 +57,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(experiment|run|logged-model|permission|policy|registered-model|model-version|thread|attempt|user)\\.[a-z]+(-[a-z]+)*"));
+                                "(attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -112,6 +112,7 @@ class FirstMomentTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 askedAt,

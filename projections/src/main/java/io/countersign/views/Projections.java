@@ -5,6 +5,7 @@ import io.countersign.audit.GovernanceTimeline;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
+import io.countersign.delegation.DelegationProjection;
 import io.countersign.evidence.EvidenceProjection;
 import io.countersign.gate.GateAnswerProjection;
 import io.countersign.gate.PlacementProjection;
@@ -35,7 +36,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 7;
+    public static final int REVISION = 8;
 
     private Projections() {}
 
@@ -70,6 +71,7 @@ public final class Projections {
                 new ThreadProjection(jdbc),
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
+                new DelegationProjection(jdbc),
                 new PermissionProjection(jdbc),
                 new AttemptProjection(jdbc),
                 new TimelineProjection(jdbc),

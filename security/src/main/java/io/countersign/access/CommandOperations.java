@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.countersign.Command;
 import io.countersign.attempt.AttemptCommand;
+import io.countersign.delegation.DelegationCommand;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.gate.GateCommand;
 import io.countersign.governance.ChangeCommand;
@@ -106,6 +107,8 @@ final class CommandOperations {
             entry(PolicyCommand.Withdraw.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.Agree.class, Operation.DECIDE_POLICY),
             entry(PolicyCommand.Reject.class, Operation.DECIDE_POLICY),
+            entry(DelegationCommand.Give.class, Operation.DELEGATE),
+            entry(DelegationCommand.Revoke.class, Operation.DELEGATE),
             entry(PermissionCommand.Replace.class, Operation.MANAGE_MODEL_PERMISSIONS),
             entry(PermissionCommand.Change.class, Operation.MANAGE_MODEL_PERMISSIONS),
             entry(UserCommand.Register.class, Operation.MANAGE_USERS),

@@ -50,6 +50,13 @@ public final class ObjectAccess {
                 .max(PermissionLevel::compareTo);
     }
 
+    /** Whether somebody manages an object, by whatever way. */
+    public boolean manages(Actor actor, SecuredObject object) {
+        return level(actor, object)
+                .filter(level -> level.includes(PermissionLevel.CAN_MANAGE))
+                .isPresent();
+    }
+
     /**
      * The actor, with the role of a reviewer where they have it for such a change of stage by a grant. Whoever decides by
      * it is held to everything else that reviewers are held to, above all not to decide on their own request.

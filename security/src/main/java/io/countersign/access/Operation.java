@@ -67,6 +67,8 @@ public enum Operation {
     PROPOSE_POLICY(ADMIN, "propose policies"),
     DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
     SIMULATE_POLICY(ADMIN, "try policies on the history of decisions"),
+    READ_DELEGATIONS(VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
+    DELEGATE(CONTRIBUTOR, "hand their word on changes to others, and take it back"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
 

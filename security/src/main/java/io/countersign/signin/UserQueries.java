@@ -17,8 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What {@code ops.users} says about users who were not removed. */
 final class UserQueries {
 
-    private static final String COLUMNS =
-            "select subject_id, username, password_hash, roles, groups, number from ops.users";
+    private static final String COLUMNS = "select subject_id, username, password_hash, roles, groups, number, acts_for,"
+            + " (select p.username from ops.users p where p.subject_id = users.acts_for) as person"
+            + " from ops.users";
 
     private final JdbcClient jdbc;
 
@@ -63,7 +64,13 @@ final class UserQueries {
                 row.getLong("number"),
                 row.getString("username"),
                 roles(row),
-                texts(row, "groups").collect(Collectors.toUnmodifiableSet()));
+                texts(row, "groups").collect(Collectors.toUnmodifiableSet()),
+                person(row));
+    }
+
+    private static LocalUser.@Nullable Person person(ResultSet row) throws SQLException {
+        String subject = row.getString("acts_for");
+        return subject == null ? null : new LocalUser.Person(new SubjectId(subject), row.getString("person"));
     }
 
     /** A role that this release does not know, because a newer one wrote it, gives nothing. */

@@ -4,8 +4,12 @@ import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserDirectory;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory of users in {@code ops.users}. Each change is told to all nodes when its transaction commits. */
@@ -57,6 +61,61 @@ final class UserTable implements UserDirectory {
                         where 'admin' = any(roles) and password_hash is not null and removed_at is null
                         order by subject_id for update""").query(String.class).list().stream()
                 .anyMatch(admin -> !Objects.equals(admin, user.value()));
+    }
+
+    /** Locks both rows, always in the same order: of two that would make a chain together, the second sees the first. */
+    @Override
+    public Optional<Chain> assign(SubjectId account, @Nullable SubjectId person) {
+        if (person == null) {
+            change("update ops.users set acts_for = null where subject_id = ?", account.value());
+            return Optional.empty();
+        }
+        Map<String, String> both = locked(account, person);
+        if (!both.containsKey(person.value())) {
+            return Optional.of(Chain.NOBODY);
+        }
+        if (!both.getOrDefault(person.value(), "").isEmpty()) {
+            return Optional.of(Chain.PERSON_ACTS_FOR_ANOTHER);
+        }
+        if (hasAccounts(account)) {
+            return Optional.of(Chain.ACCOUNT_HAS_ACCOUNTS);
+        }
+        change("update ops.users set acts_for = ? where subject_id = ?", person.value(), account.value());
+        return Optional.empty();
+    }
+
+    /** For whom each of the two acts that was not removed; nothing for who acts for nobody. */
+    private Map<String, String> locked(SubjectId account, SubjectId person) {
+        Map<String, String> found = new HashMap<>();
+        jdbc.sql("""
+                        select subject_id, coalesce(acts_for, '') from ops.users
+                        where subject_id in (?, ?) and removed_at is null order by subject_id for update""").params(account.value(), person.value()).query(row -> {
+            found.put(row.getString(1), row.getString(2));
+        });
+        return found;
+    }
+
+    private boolean hasAccounts(SubjectId account) {
+        return jdbc.sql("select exists (select from ops.users where acts_for = ?)")
+                .param(account.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public boolean actsForAPerson(SubjectId account) {
+        return jdbc.sql("select exists (select from ops.users where subject_id = ? and acts_for is not null)")
+                .param(account.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public boolean canSignIn(SubjectId user) {
+        return jdbc.sql("""
+                        select exists (
+                            select from ops.users
+                            where subject_id = ? and password_hash is not null and removed_at is null)""").param(user.value()).query(Boolean.class).single();
     }
 
     /** @return how many rows were changed */

@@ -11,6 +11,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users, as the one who acts in this request may manage them: everybody their own password, an admin everything. A change
@@ -73,11 +74,15 @@ public final class Users {
         send(admin ? new UserCommand.MakeAdmin(user) : new UserCommand.RevokeAdmin(user));
     }
 
-    /** @param roles from now on, all of them; none at all leaves somebody who can sign in and do nothing */
-    public LocalUser setAccess(String username, Set<Role> roles, Set<String> groups) {
+    /**
+     * @param roles from now on, all of them; none at all leaves somebody who can sign in and do nothing
+     * @param actsFor the name of the person whom the account acts for from now on; null for nobody but itself
+     */
+    public LocalUser setAccess(String username, Set<Role> roles, Set<String> groups, @Nullable String actsFor) {
         UserRules.checkGroups(groups);
         SubjectId user = managed(username).subject();
-        send(new UserCommand.ChangeAccess(user, Set.copyOf(roles), Set.copyOf(groups)));
+        SubjectId person = actsFor == null ? null : existing(actsFor).subject();
+        send(new UserCommand.ChangeAccess(user, Set.copyOf(roles), Set.copyOf(groups), person, current.actor()));
         return existing(username);
     }
 

@@ -22,6 +22,7 @@ import io.countersign.permission.ObjectType;
 import io.countersign.permission.PermissionLevel;
 import io.countersign.permission.SecuredObject;
 import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
@@ -58,9 +59,7 @@ class CommandAuthorizationTest {
             new TreeMap<>(),
             List.of(),
             Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
+            PeopleFacts.NOBODY,
             List.of(),
             List.of(),
             List.of(),

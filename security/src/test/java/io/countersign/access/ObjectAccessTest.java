@@ -30,6 +30,7 @@ import io.countersign.permission.Principal;
 import io.countersign.permission.SecuredObject;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
@@ -64,9 +65,7 @@ class ObjectAccessTest {
             new TreeMap<>(),
             List.of(),
             Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
+            PeopleFacts.NOBODY,
             List.of(),
             List.of(),
             List.of(),

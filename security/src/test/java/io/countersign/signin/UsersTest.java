@@ -69,6 +69,34 @@ class UsersTest {
     }
 
     @Test
+    void anAccountOfAServiceActsForAPersonUntilItIsSaidOtherwise() {
+        create("ann", VIEWER);
+        LocalUser robot = create("robot", CONTRIBUTOR);
+        assertThat(robot.actsFor()).isNull();
+        LocalUser annsRobot = users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), "Ann");
+        assertThat(annsRobot.actsFor())
+                .isEqualTo(new LocalUser.Person(users.get("ann").subject(), "ann"));
+        assertRejected(Reason.USER_NOT_FOUND, () -> users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), "nobody"));
+        assertThat(users.get("robot")).isEqualTo(annsRobot);
+        assertThat(users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), null).actsFor())
+                .isNull();
+    }
+
+    @RepeatedTest(10)
+    void twoAtOnceMakeNoChain() throws Exception {
+        create("ann", VIEWER);
+        create("robot", CONTRIBUTOR);
+        create("cron", CONTRIBUTOR);
+        List<Optional<Reason>> answers = atOnce(2, index -> {
+            ActingAs.signIn(SignedIn.SYSTEM);
+            return index == 0
+                    ? users.setAccess("cron", Set.of(CONTRIBUTOR), Set.of(), "robot")
+                    : users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), "ann");
+        });
+        assertThat(answers).containsExactlyInAnyOrder(Optional.empty(), Optional.of(Reason.PERSON_IS_AN_ACCOUNT));
+    }
+
+    @Test
     void twoNamesThatDifferInCaseAreOne() {
         create("ann", VIEWER);
         assertRejected(Reason.USER_EXISTS, () -> create("ANN", VIEWER));
@@ -142,7 +170,8 @@ class UsersTest {
     @Test
     void accessIsWhatWasSetLast() {
         create("ann", VIEWER);
-        assertThat(users.setAccess("ann", Set.of(REVIEWER), Set.of("risk")).roles())
+        assertThat(users.setAccess("ann", Set.of(REVIEWER), Set.of("risk"), null)
+                        .roles())
                 .containsExactly(REVIEWER);
         users.updateAdmin("ann", true);
         assertThat(users.get("ann").isAdmin()).isTrue();
@@ -154,14 +183,14 @@ class UsersTest {
         create("root", ADMIN);
         assertRejected(Reason.LAST_ADMIN, () -> users.delete("root"));
         assertRejected(Reason.LAST_ADMIN, () -> users.updateAdmin("root", false));
-        assertRejected(Reason.LAST_ADMIN, () -> users.setAccess("root", Set.of(), Set.of()));
+        assertRejected(Reason.LAST_ADMIN, () -> users.setAccess("root", Set.of(), Set.of(), null));
     }
 
     @Test
     void whatTheLogRefusesIsNotInTheTableEither() {
         create("ann", VIEWER);
         town.logIsFull = true;
-        assertThatThrownBy(() -> users.setAccess("ann", Set.of(ADMIN), Set.of()))
+        assertThatThrownBy(() -> users.setAccess("ann", Set.of(ADMIN), Set.of(), null))
                 .hasMessageContaining("full");
         assertThatThrownBy(() -> create("bob", VIEWER)).hasMessageContaining("full");
         assertThat(users.list()).singleElement().extracting(LocalUser::isAdmin).isEqualTo(false);

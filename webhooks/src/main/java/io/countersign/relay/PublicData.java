@@ -2,6 +2,7 @@ package io.countersign.relay;
 
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.attempt.AttemptTarget;
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.gate.GateEvent;
@@ -37,6 +38,7 @@ final class PublicData {
             case AttemptEvent e -> of(e).members();
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
+            case DelegationEvent e -> of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
@@ -62,6 +64,18 @@ final class PublicData {
                 .and(
                         "request_id",
                         target.request() == null ? null : target.request().value());
+    }
+
+    private static Data of(DelegationEvent event) {
+        Data data = Data.with("delegation_id", event.delegation().value());
+        return switch (event) {
+            case DelegationEvent.Given e ->
+                data.and("by_id", e.by().value())
+                        .and("to_id", e.to().value())
+                        .and("from", e.from().toString())
+                        .and("until", e.until().toString());
+            case DelegationEvent.Revoked e -> data.and("by_id", e.by().value());
+        };
     }
 
     private static Data of(PermissionEvent event) {
@@ -90,6 +104,8 @@ final class PublicData {
         return switch (event) {
             case UserEvent.Registered e -> data.and("roles", e.roles()).and("groups", e.groups());
             case UserEvent.AccessChanged e -> data.and("roles", e.roles()).and("groups", e.groups());
+            case UserEvent.Assigned e -> data.and("acts_for_id", e.person().value());
+            case UserEvent.Released e -> data.and("acted_for_id", e.person().value());
             case UserEvent.PasswordChanged e -> data;
             case UserEvent.Removed e -> data;
         };

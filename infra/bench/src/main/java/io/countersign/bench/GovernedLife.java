@@ -197,7 +197,8 @@ final class GovernedLife {
                                 about,
                                 new TreeMap<>(Map.of("artifacts", name)),
                                 new TreeMap<>(Map.of(model.stream(), (long) written)),
-                                Evaluation.of(about, List.of(POLICY), (expression, judged) -> true))));
+                                Evaluation.of(about, List.of(POLICY), (expression, judged) -> true),
+                                null)));
     }
 
     private static SubjectId reviewer(int version) {
@@ -226,6 +227,7 @@ final class GovernedLife {
                         new CheckResult("bias", CheckResult.State.PASSED, CI, asked),
                         new CheckResult("load", CheckResult.State.PASSED, CI, asked)),
                 List.of(new Evidence("model-card", "application/pdf", DIGEST, ANN, GROUPS, asked)),
+                List.of(),
                 List.of(),
                 facts(version),
                 version == 1 ? null : facts(version - 1),

@@ -3,6 +3,8 @@ package io.countersign.log;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.attempt.AttemptId;
 import io.countersign.attempt.AttemptTarget;
+import io.countersign.delegation.DelegationEvent;
+import io.countersign.delegation.DelegationId;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
@@ -44,6 +46,7 @@ import io.countersign.tag.Tag;
 import io.countersign.thread.Discussion;
 import io.countersign.thread.ThreadEvent;
 import io.countersign.thread.ThreadId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,6 +75,8 @@ final class EventSamples {
     private static final ThreadId THREAD = new ThreadId("0198c0de000070008000000000000012");
 
     private static final AttemptId ATTEMPT = new AttemptId("0198c0de000070008000000000000013");
+    private static final SubjectId BEN = new SubjectId("0198c0de-0000-7000-8000-000000000010");
+    private static final DelegationId DELEGATION = new DelegationId("0198c0de000070008000000000000012");
 
     private EventSamples() {}
 
@@ -326,6 +331,22 @@ final class EventSamples {
                         0,
                         0,
                         ELSEWHERE),
+                new DelegationEvent.Given(
+                        DELEGATION,
+                        ANN,
+                        BEN,
+                        Instant.parse("2026-12-20T08:00:00Z"),
+                        Instant.parse("2027-01-04T08:00:00.001Z"),
+                        SEALED),
+                new DelegationEvent.Given(
+                        DELEGATION,
+                        ANN,
+                        BEN,
+                        Instant.parse("2026-12-20T08:00:00Z"),
+                        Instant.parse("2027-01-04T08:00:00Z"),
+                        null),
+                new DelegationEvent.Revoked(DELEGATION, ANN, SEALED),
+                new DelegationEvent.Revoked(DELEGATION, ANN, null),
                 new PolicyEvent.Proposed(
                         PROPOSAL,
                         CREDIT,
@@ -355,6 +376,8 @@ final class EventSamples {
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
                 new UserEvent.AccessChanged(ANN, Set.of(), Set.of()),
+                new UserEvent.Assigned(ANN, BEN),
+                new UserEvent.Released(ANN, BEN),
                 new UserEvent.PasswordChanged(ANN),
                 new UserEvent.Removed(ANN));
     }

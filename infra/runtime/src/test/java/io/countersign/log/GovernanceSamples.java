@@ -20,6 +20,7 @@ import io.countersign.policy.Evaluation;
 import io.countersign.policy.Evidence;
 import io.countersign.policy.Finding;
 import io.countersign.policy.GovernedModel;
+import io.countersign.policy.Lent;
 import io.countersign.policy.OpenThread;
 import io.countersign.policy.Party;
 import io.countersign.policy.PolicyFindings;
@@ -86,6 +87,34 @@ final class GovernanceSamples {
     private static final ReviewFinding FOUND = new ReviewFinding(
             new FindingId("0198c0de000070008000000000000020"), ReviewFinding.Severity.HIGH, BOB, NOON, SEALED);
 
+    /** By a service account, and in the name of somebody else too. */
+    private static final Decided DELEGATED = new Decided(
+            new Case(
+                    new GovernedModel("churn", Map.of()),
+                    ALIAS,
+                    Map.of(),
+                    Map.of(),
+                    List.of(new Approval(
+                            BOB,
+                            Set.of("reviewer"),
+                            NOON,
+                            null,
+                            new SubjectId("0198c0de-0000-7000-8000-000000000011"),
+                            List.of(new Lent(ANN, NOON.plusSeconds(60), Set.of("risk", "legal"))))),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    NOON),
+            SUBJECT,
+            new TreeMap<>(Map.of("delegations", 4L)),
+            new Evaluation(List.of()),
+            null);
+
     private GovernanceSamples() {}
 
     static List<DomainEvent> all() {
@@ -124,6 +153,7 @@ final class GovernanceSamples {
                 new GovernanceEvent.ChangeRejected(MODEL, both, new Change.Renaming("attrition"), ANN, SEALED),
                 new GovernanceEvent.ChangeRejected(MODEL, one, new Change.OfTag(3, "k", "v"), ANN, null),
                 new GovernanceEvent.ChangeApproved(MODEL, both, ALIAS, ANN, SEALED, policies, DECIDED),
+                new GovernanceEvent.ChangeApproved(MODEL, both, ALIAS, ANN, SEALED, policies, DELEGATED),
                 new GovernanceEvent.ChangeApproved(
                         MODEL, one, new Change.OfTag(null, "k", null), ANN, null, List.of(), null),
                 new GovernanceEvent.ApprovalGiven(MODEL, both, MOVE, ANN, "reviewed", SEALED, SUBJECT, List.of(FOUND)),

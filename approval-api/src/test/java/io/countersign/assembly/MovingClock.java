@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.assembly;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
 
-    private Instant now = Instant.now();
+    private volatile Instant now = Instant.now();
 
-    void move(Duration forward) {
-        now = now.plus(forward);
+    public void move(Duration forward) {
+        now = instant().plus(forward);
     }
 
     @Override
