@@ -51,13 +51,13 @@ def test_a_colleague_decides_for_whoever_is_on_leave(client, model, version, ada
     given = give(grace, dan)
     assert given["state"] == "in-force" and (given["by"], given["to"]) == (grace.name, dan.name)
     assert given in delegations(dan) and given in delegations(grace) and given not in delegations(ada)
-    (waiting,) = [each for each in call(dan, "GET", "/inbox")["to_decide"] if each["model"] == model]
-    assert dan.name in call(ada, "GET", f"/requests/{waiting['request_id']}")["could_decide"]
+    (waiting,) = [each for each in call(dan, "GET", "/inbox")["to_decide"] if each["request"]["model"] == model]
+    assert dan.name in call(ada, "GET", f"/requests/{waiting['request']['request_id']}")["could_decide"]
 
     done = approve(dan, model, version)
     assert done.activity.activity_type == ActivityType.APPROVED_REQUEST and done.activity.user_id == dan.name
     assert client.get_model_version(model, version).current_stage == "Staging"
-    (rule,) = call(ada, "GET", f"/requests/{waiting['request_id']}")["policies"][0]["rules"]
+    (rule,) = call(ada, "GET", f"/requests/{waiting['request']['request_id']}")["policies"][0]["rules"]
     assert f"approval by {dan.name}, for {grace.name} until" in " ".join(rule["looked_at"])
 
 

@@ -13,15 +13,15 @@ def timeline(person, model, version, **parameters):
     return answer.json()
 
 
-def await_verified_files(person, model, version):
-    """The server hashes a version's files by itself, a moment after the version was made."""
+def await_event(person, model, version, kind):
+    """What the server does by itself, a moment later: it hashes a new version's files, and notes what its gate says."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         events = timeline(person, model, version)["events"]
-        if any(event["type"] == "model-version.artifacts-verified" for event in events):
+        if any(event["type"] == kind for event in events):
             return
         time.sleep(0.05)
-    raise AssertionError("nobody verified the files")
+    raise AssertionError(f"there is no {kind}")
 
 
 def test_the_sdk_signs_in_without_a_warning(ada, caplog):
@@ -171,12 +171,14 @@ def test_what_is_unknown_is_told(model, version, ada, grace):
 
 
 def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, vera):
-    await_verified_files(vera, model, version)
+    await_event(vera, model, version, "model-version.artifacts-verified")
     ada.databricks.model_registry.create_transition_request(model, version, "Production", comment="please")
     barbara.databricks.model_registry.create_comment(model, version, "looks good")
     grace.databricks.model_registry.approve_transition_request(model, version, "Production", True, comment="fine")
+    await_event(vera, model, version, "gate.answer-changed")
     events = timeline(vera, model, version)["events"]
     assert [(event["type"], event["actor"], event.get("comment")) for event in events] == [
+        ("gate.answer-changed", "system", None),
         ("registered-model.transition-approved", grace.name, "fine"),
         ("registered-model.approval-given", grace.name, "fine"),
         ("model-version.comment-added", barbara.name, "looks good"),
@@ -184,7 +186,7 @@ def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, 
         ("model-version.artifacts-verified", "system", None),
         ("registered-model.version-created", ada.name, None),
     ]
-    assert len({event["event_id"] for event in events}) == 6
+    assert len({event["event_id"] for event in events}) == 7
     first = timeline(vera, model, version, limit=3)
-    rest = timeline(vera, model, version, limit=3, page_token=first["next_page_token"])
+    rest = timeline(vera, model, version, limit=4, page_token=first["next_page_token"])
     assert first["events"] + rest["events"] == events and "next_page_token" not in rest

@@ -149,7 +149,7 @@ def test_risk_science_and_ci_take_a_version_to_production(client, governed, cand
         "metric:auc": "satisfied",
     }
     for person in (rita, rob, sven):
-        assert request["request_id"] in [r["request_id"] for r in call(person, "GET", "/inbox")["to_decide"]]
+        assert request["request_id"] in [w["request"]["request_id"] for w in call(person, "GET", "/inbox")["to_decide"]]
 
     act(rita, request, "approve", meaning="reviewed", comment="The scorecard holds.")
     act(sven, request, "approve")

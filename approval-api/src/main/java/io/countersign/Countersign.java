@@ -4,6 +4,7 @@ import io.countersign.bench.ArtifactsCommand;
 import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
+import io.countersign.bench.GateCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.bench.SimulateCommand;
 import io.countersign.cli.CommandLineErrors;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             FillMlflowCommand.class,
             LongRunCommand.class,
             SimulateCommand.class,
+            GateCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class
         })

@@ -93,7 +93,7 @@ final class BypassRoutes {
 
     /** By somebody who had no part in it. */
     @PostMapping("/requests/{id}/review")
-    @Requires(Operation.DECIDE_TRANSITION)
+    @Requires(Operation.REVIEW_BYPASS)
     ResponseEntity<String> review(
             HttpServletRequest http, @PathVariable String id, @Wire BypassMessages.Review message) {
         BypassView bypass = find(id);

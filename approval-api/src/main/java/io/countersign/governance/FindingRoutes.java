@@ -87,7 +87,7 @@ final class FindingRoutes {
     }
 
     @PostMapping("/findings/{id}/resolve")
-    @Requires(Operation.DECIDE_TRANSITION)
+    @Requires(Operation.RESOLVE_FINDING)
     ResponseEntity<String> resolve(
             HttpServletRequest http, @PathVariable String id, @Wire RequestMessages.Answer message) {
         FindingView finding = find(id);
