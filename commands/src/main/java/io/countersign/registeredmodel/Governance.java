@@ -129,10 +129,7 @@ final class Governance {
     void review(Change wanted) {
         model.ballots().on(wanted).ifPresent(ballot -> {
             Change change = model.asOfNow(wanted);
-            Optional<PolicyRevision> late = judge.covering(change).stream()
-                    .filter(policy -> policy.isOver(ballot.askedAt(), facts.at()))
-                    .map(Policy::revision)
-                    .findFirst();
+            Optional<PolicyRevision> late = judge.over(change, ballot).map(Policy::revision);
             if (late.isPresent()) {
                 apply(new GovernanceEvent.RequestsExpired(model.id(), ballot.ids(), change, late.get()));
             } else {
@@ -149,6 +146,7 @@ final class Governance {
 
     /** Of what was approved and is not what it was, each approval says so first. */
     private void approve(Change change, Signature signature) {
+        judge.requireInTime(change, model.ballots().require(change, model.name()));
         signature.requireBy(judge.covering(change));
         signature.requireFindingsInTime(facts.at());
         Ballot ballot = model.ballots().require(change, model.name());

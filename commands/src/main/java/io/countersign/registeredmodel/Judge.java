@@ -17,6 +17,8 @@ import io.countersign.policy.Policy;
 import io.countersign.policy.PolicyFindings;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.Veto;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,24 @@ final class Judge {
     List<Policy> covering(Change change) {
         Case about = about(change, model.ballots().on(change).orElse(null));
         return facts.policies().stream().filter(policy -> policy.covers(about)).toList();
+    }
+
+    /** A policy that lets no request wait as long as those for this change have. */
+    Optional<Policy> over(Change change, Ballot ballot) {
+        return covering(change).stream()
+                .filter(policy -> policy.isOver(ballot.askedAt(), facts.at()))
+                .findFirst();
+    }
+
+    /** The system closes what has waited too long, in its own time; nobody decides on it until then. */
+    void requireInTime(Change change, Ballot ballot) {
+        over(change, ballot).ifPresent(policy -> {
+            throw Rejection.of(
+                    Reason.REQUEST_EXPIRED,
+                    "This request has expired: policy %s lets none wait longer than %s. Ask for the change again.",
+                    policy.revision().name(),
+                    policy.document().expiresAfter());
+        });
     }
 
     /** Those that do not let it, or what else it does, pass now. */

@@ -86,6 +86,23 @@ public final class Facts {
                 facts.subject());
     }
 
+    /** The same, read at another time. */
+    public static DecisionFacts at(Instant now, DecisionFacts facts) {
+        return new DecisionFacts(
+                now,
+                facts.readAt(),
+                facts.policies(),
+                facts.parties(),
+                facts.people(),
+                facts.checks(),
+                facts.evidence(),
+                facts.checklists(),
+                facts.threads(),
+                facts.candidate(),
+                facts.holder(),
+                facts.subject());
+    }
+
     public static DecisionFacts under(Policy... policies) {
         return with(List.of(), policies);
     }

@@ -51,7 +51,9 @@ final class ModelFixture {
             return new Answer(
                     history.isEmpty()
                             ? fixture.givenNoPriorActivity().when(command)
-                            : fixture.given(history).when(command));
+                            : fixture.givenCurrentTime(Facts.NOW)
+                                    .andGiven(history)
+                                    .when(command));
         }
     }
 

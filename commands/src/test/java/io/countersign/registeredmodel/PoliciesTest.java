@@ -37,6 +37,8 @@ import io.countersign.policy.VetoRule;
 import io.countersign.rejection.Reason;
 import io.countersign.tag.Tag;
 import io.countersign.thread.ThreadId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +129,54 @@ class PoliciesTest {
     private static DomainEvent allowed(Change change, Actor by) {
         return new GovernanceEvent.ChangeApproved(
                 CHURN, List.of(R1), change, by.subject(), null, List.of(GUARDED), null);
+    }
+
+    @Nested
+    class ARequestThatExpires {
+
+        private final DecisionFacts inTime = under(Facts.NOW.plusSeconds(59));
+        private final DecisionFacts tooLate = under(Facts.NOW.plusSeconds(60));
+
+        private static DecisionFacts under(Instant now) {
+            PolicyDocument document = FACTS.policies().getFirst().document();
+            Policy expiring = new Policy(
+                    GUARDED,
+                    new PolicyDocument(
+                            document.name(), "", document.scope(), document.rules(), Duration.ofMinutes(1), null));
+            return Facts.at(now, Facts.under(expiring));
+        }
+
+        @Test
+        void isApprovedInTime() {
+            model.given(history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR)))
+                    .when(approve(MOVE, BOB_THE_REVIEWER, inTime))
+                    .then(approved(MOVE, BOB_THE_REVIEWER));
+        }
+
+        @Test
+        void isApprovedNoMoreThoughTheSystemHasNotClosedItYet() {
+            model.given(history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR), approved(MOVE, CAROL_THE_REVIEWER)))
+                    .when(approve(MOVE, BOB_THE_REVIEWER, tooLate))
+                    .thenRefused(
+                            Reason.REQUEST_EXPIRED,
+                            "This request has expired: policy guarded lets none wait longer than PT1M."
+                                    + " Ask for the change again.");
+        }
+
+        @Test
+        void isNotMadeByATransitionEither() {
+            model.given(history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR), approved(MOVE, CAROL_THE_REVIEWER)))
+                    .when(new RegisteredModelCommand.TransitionStage(
+                            CHURN, 1, PRODUCTION, false, BOB_THE_REVIEWER, null, tooLate))
+                    .thenRefused(Reason.REQUEST_EXPIRED);
+        }
+
+        @Test
+        void isClosedByTheSystem() {
+            model.given(history(requested("r1", MOVE, ANN_THE_CONTRIBUTOR)))
+                    .when(new ChangeCommand.Review(CHURN, MOVE, ADA_THE_ADMIN, tooLate))
+                    .then(new GovernanceEvent.RequestsExpired(CHURN, ids(), MOVE, GUARDED));
+        }
     }
 
     @Nested
