@@ -6,7 +6,7 @@ import pytest
 from conftest import ADMIN, hired
 from databricks.sdk.errors import PermissionDenied
 from databricks.sdk.service.ml import ActivityType
-from test_governance import await_verified_files
+from test_governance import await_event
 from test_policies import call
 
 
@@ -43,7 +43,7 @@ def ask(person, model, version, stage="Staging"):
 
 def test_a_colleague_decides_for_whoever_is_on_leave(client, model, version, ada, dan):
     grace = hired("grace", "reviewer")
-    await_verified_files(ada, model, version)
+    await_event(ada, model, version, "model-version.artifacts-verified")
     ask(ada, model, version)
     with pytest.raises(PermissionDenied):
         approve(dan, model, version)
