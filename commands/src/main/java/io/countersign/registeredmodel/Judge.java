@@ -102,7 +102,7 @@ final class Judge {
                     Reason.REQUEST_EXPIRED,
                     "This request has expired: policy %s lets none wait longer than %s. Ask for the change again.",
                     policy.revision().name(),
-                    policy.document().expiresAfter());
+                    String.valueOf(policy.document().expiresAfter()));
         });
     }
 
