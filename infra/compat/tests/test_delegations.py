@@ -51,7 +51,7 @@ def test_a_colleague_decides_for_whoever_is_on_leave(client, model, version, ada
     given = give(grace, dan)
     assert given["state"] == "in-force" and (given["by"], given["to"]) == (grace.name, dan.name)
     assert given in delegations(dan) and given in delegations(grace) and given not in delegations(ada)
-    (waiting,) = [each for each in call(dan, "GET", "/inbox")["to_decide"] if each["request"]["model"] == model]
+    (waiting,) = call(dan, "GET", f"/inbox/to-decide?model={model}")["requests"]
     assert dan.name in call(ada, "GET", f"/requests/{waiting['request']['request_id']}")["could_decide"]
 
     done = approve(dan, model, version)

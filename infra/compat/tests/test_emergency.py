@@ -15,7 +15,7 @@ applies-to:
   changes: [stage: {{to: [Production]}}]
 requires:
   approvals: {{group: reviewer, apart-from: [requester]}}
-  freezes: [{{from: "2020-01-01T00:00:00Z", until: "2099-01-01T00:00:00Z"}}]
+  freezes: [{{from: "2020-01-01T00:00:00Z", until: "2030-01-01T00:00:00Z"}}]
 break-glass: {{group: reviewer, for-at-most: PT4H}}
 """
 
@@ -122,14 +122,14 @@ def test_a_newer_request_takes_the_place_of_an_older_one(client, model, version,
 
 def test_what_was_rejected_is_asked_for_once_more(model, version, ada, grace):
     first = ask(ada, model, production(version))
-    assert "was closed" in act(ada, first, "reopen", 400)["detail"]
+    assert "only what was closed without" in act(ada, first, "reopen", 409)["detail"]
     act(grace, first, "reject", comment="not yet")
     again = act(ada, first, "reopen", 201, comment="now?")
     detail = call(ada, "GET", f"/requests/{again['request_id']}")
     assert detail["reopens"] == first["request_id"] and detail.get("approvals", []) == []
     assert call(ada, "GET", f"/requests/{first['request_id']}")["request"]["state"] == "rejected"
     act(grace, again, "approve")
-    assert "only what was closed without" in act(ada, again, "reopen", 400)["detail"]
+    assert "only what was closed without" in act(ada, again, "reopen", 409)["detail"]
 
 
 def test_the_inbox_is_filtered_and_paged(client, model, ada, grace):

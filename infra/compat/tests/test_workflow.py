@@ -149,7 +149,8 @@ def test_risk_science_and_ci_take_a_version_to_production(client, governed, cand
         "metric:auc": "satisfied",
     }
     for person in (rita, rob, sven):
-        assert request["request_id"] in [w["request"]["request_id"] for w in call(person, "GET", "/inbox")["to_decide"]]
+        (waiting,) = call(person, "GET", f"/inbox/to-decide?model={governed}")["requests"]
+        assert waiting["request"]["request_id"] == request["request_id"]
 
     act(rita, request, "approve", meaning="reviewed", comment="The scorecard holds.")
     act(sven, request, "approve")
