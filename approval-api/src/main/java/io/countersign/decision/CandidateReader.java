@@ -12,6 +12,8 @@ import io.countersign.policy.Policy;
 import io.countersign.policy.Rule;
 import io.countersign.policy.VersionFacts;
 import io.countersign.registeredmodel.ModelId;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
 import io.countersign.run.Metric;
 import io.countersign.run.RunId;
 import io.countersign.tracking.RunQueries;
@@ -53,6 +55,12 @@ final class CandidateReader {
     void awaitFiles(VersionId version) {
         for (int i = 0; i < LONGEST_WAIT_MILLIS / PAUSE_MILLIS && isPending(version); i++) {
             LockSupport.parkNanos(Duration.ofMillis(PAUSE_MILLIS).toNanos());
+        }
+        if (isPending(version)) {
+            throw new Rejection(
+                    Reason.TOO_BUSY,
+                    "The files of version " + version.number()
+                            + " have not been looked at yet; nothing was approved. Try again in a moment.");
         }
     }
 

@@ -190,6 +190,7 @@ public final class Changes {
     /** Without mention of a request; where somebody else has asked for it, it counts as the approval too. */
     public void transition(
             ModelId model, Change.ToStage change, boolean archiveExisting, @Nullable SealedText comment) {
+        facts.awaitFiles(model, change);
         decisions.send(
                 model,
                 change,

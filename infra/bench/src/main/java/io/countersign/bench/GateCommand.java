@@ -57,7 +57,7 @@ public final class GateCommand implements Callable<Integer> {
     public Integer call() {
         Promotions promotions = Promotions.hire(target, new TrackingClient(target, user, password));
         int made = promotions.prepare(models, clients);
-        print("%,d models of %d versions, %,d of them let into service just now.", models, Registry.VERSIONS, made);
+        print("%,d models of %d versions; %,d places were filled just now.", models, Registry.VERSIONS, made);
         ask(promotions, warmUp);
         long start = System.nanoTime();
         Latencies latencies = ask(promotions, seconds);

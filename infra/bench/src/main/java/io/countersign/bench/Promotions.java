@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,33 +32,32 @@ record Promotions(TrackingClient requester, TrackingClient reviewer) {
         return new TrackingClient(target, name, password);
     }
 
-    /** @return how many models were let into service, those left out that were before */
+    /** @return how many places were filled, those left out where a version served before */
     int prepare(int models, int clients) {
         Registry.prepare(requester, models, clients);
         AtomicInteger made = new AtomicInteger();
         Clients.each(clients, client -> {
             for (int model = client; model < models; model += clients) {
                 String name = Registry.name(model);
-                if (!answer("gate?model=" + name).equals("allow")) {
-                    promote(name);
-                    made.incrementAndGet();
-                }
+                made.addAndGet(fill(name, "stage", "Production") + fill(name, "alias", "champion"));
             }
         });
         return made.get();
     }
 
-    private void promote(String model) {
-        Stream.of(
-                        Map.of("kind", "stage", "version", NEWEST, "stage", "Production"),
-                        Map.of("kind", "alias", "version", NEWEST, "alias", "champion"))
-                .forEach(change -> {
-                    JsonNode request = requester.post(
-                            NATIVE + "models/" + model + "/requests",
-                            JSON.writeValueAsString(Map.of("change", change)));
-                    String id = request.path("request_id").asString();
-                    reviewer.post(NATIVE + "requests/" + id + "/approve", "{}");
-                });
+    private int fill(String model, String kind, String place) {
+        JsonNode said = ask("gate?model=" + model + "&version=" + NEWEST + "&" + kind + "=" + place);
+        if (said.path("answer").asString().equals("allow")) {
+            return 0;
+        }
+        boolean there = !said.path("reasons").findValuesAsString("code").contains("not-there");
+        String anew = kind.equals("stage") ? "revalidation" : "alias-revalidation";
+        JsonNode request = requester.post(
+                NATIVE + "models/" + model + "/requests",
+                JSON.writeValueAsString(
+                        Map.of("change", Map.of("kind", there ? anew : kind, "version", NEWEST, kind, place))));
+        reviewer.post(NATIVE + "requests/" + request.path("request_id").asString() + "/approve", "{}");
+        return 1;
     }
 
     /** As deployments do, by stage or by alias, with their version or without; each is let. */
@@ -67,15 +65,15 @@ record Promotions(TrackingClient requester, TrackingClient reviewer) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String version = random.nextBoolean() ? "&version=" + NEWEST : "";
         String place = random.nextBoolean() ? "&stage=Production" : "&alias=champion";
-        String answer = answer("gate?model=" + Registry.name(random.nextInt(models)) + version + place);
+        String answer = ask("gate?model=" + Registry.name(random.nextInt(models)) + version + place)
+                .path("answer")
+                .asString();
         if (!answer.equals("allow")) {
             throw new StartupError("A model that serves was answered \"" + answer + "\".");
         }
     }
 
-    private String answer(String route) {
-        return JSON.readTree(requester.call("GET", NATIVE + route, null))
-                .path("answer")
-                .asString();
+    private JsonNode ask(String route) {
+        return JSON.readTree(requester.call("GET", NATIVE + route, null));
     }
 }
