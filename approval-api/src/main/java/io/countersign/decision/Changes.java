@@ -99,7 +99,7 @@ public final class Changes {
             List<ReviewFinding> findings,
             @Nullable SealedText comment,
             BeforeCommit last) {
-        facts.awaitFiles(model, change);
+        awaitFiles(model, change);
         boolean reauthenticated = password != null && reauthentication.confirm(password);
         decisions.send(
                 model,
@@ -117,6 +117,13 @@ public final class Changes {
                 last);
     }
 
+    /** One who decides alone approves nothing for others to rely on. */
+    private void awaitFiles(ModelId model, Change change) {
+        if (!sender.actor().alone()) {
+            facts.awaitFiles(model, change);
+        }
+    }
+
     /** @param until when what they do needs a regular approval; null leaves it to the policies */
     public void breakGlass(
             ModelId model,
@@ -125,7 +132,7 @@ public final class Changes {
             @Nullable Instant until,
             SealedText reason,
             BeforeCommit last) {
-        facts.awaitFiles(model, change);
+        awaitFiles(model, change);
         decisions.send(
                 model,
                 change,
@@ -190,7 +197,6 @@ public final class Changes {
     /** Without mention of a request; where somebody else has asked for it, it counts as the approval too. */
     public void transition(
             ModelId model, Change.ToStage change, boolean archiveExisting, @Nullable SealedText comment) {
-        facts.awaitFiles(model, change);
         decisions.send(
                 model,
                 change,

@@ -90,7 +90,11 @@ public final class FactsReader {
         snapshot.setReadOnly(true);
     }
 
-    /** Who approves a version should approve files that the server knows: it hashes them soon after the registration. */
+    /**
+     * Who approves a version approves files that the server knows: it hashes them soon after the registration.
+     *
+     * @throws io.countersign.rejection.Rejection when it has not come to that yet
+     */
     void awaitFiles(ModelId model, Change change) {
         if (change.candidate() != null) {
             candidates.awaitFiles(new VersionId(model, change.candidate()));
