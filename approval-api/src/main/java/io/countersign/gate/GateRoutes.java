@@ -69,18 +69,17 @@ final class GateRoutes {
         if (version == null || version.isEmpty()) {
             return newest(model, place);
         }
-        VersionView named = registry.version(model, version);
         return placements
-                .find(new ModelId(named.modelId()), place, named.version())
+                .find(model, place, ModelLimits.requireVersion(version))
                 .map(placement -> answer(model, placement))
-                .orElseGet(() -> notThere(model, version, place));
+                .orElseGet(() -> notServing(registry.version(model, version), model, place));
     }
 
     private GateAnswer newest(String model, String place) {
         return placements
-                .newest(registry.id(model), place)
+                .find(model, place, null)
                 .map(placement -> answer(model, placement))
-                .orElseGet(() -> notThere(model, null, place));
+                .orElseGet(() -> notServing(registry.id(model), model, place));
     }
 
     /** Of several versions of the same files, one that may serve will do. */
@@ -117,6 +116,16 @@ final class GateRoutes {
                 answer.reasons(),
                 placement.basis(),
                 Instant.ofEpochMilli(placement.decidedAt()));
+    }
+
+    /** @param known that there is such a version */
+    private static GateAnswer notServing(VersionView known, String model, String place) {
+        return notThere(model, Integer.toString(known.version()), place);
+    }
+
+    /** @param known that there is such a model */
+    private static GateAnswer notServing(ModelId known, String model, String place) {
+        return notThere(model, null, place);
     }
 
     private static GateAnswer notThere(@Nullable String model, @Nullable String version, String place) {

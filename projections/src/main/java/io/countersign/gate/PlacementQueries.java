@@ -1,7 +1,6 @@
 package io.countersign.gate;
 
 import io.countersign.policy.PolicyRevision;
-import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
@@ -37,14 +37,19 @@ public final class PlacementQueries {
         return PlacementProjection.alias(alias);
     }
 
-    public Optional<PlacementView> find(ModelId model, String place, int version) {
-        return read("where p.model_id = ? and p.place = ? and p.version = ?", model.value(), place, version).stream()
-                .findFirst();
-    }
-
-    /** The newest version there. */
-    public Optional<PlacementView> newest(ModelId model, String place) {
-        return read("where p.model_id = ? and p.place = ? order by p.version desc limit 1", model.value(), place)
+    /**
+     * A version there, of the model that has the name now.
+     *
+     * @param version the newest when null
+     */
+    public Optional<PlacementView> find(String model, String place, @Nullable Integer version) {
+        return read(
+                        "join registered_models m using (model_id) where m.name = ? and p.place = ? "
+                                + "and (?::integer is null or p.version = ?) order by p.version desc limit 1",
+                        model,
+                        place,
+                        version,
+                        version)
                 .stream()
                 .findFirst();
     }
@@ -73,7 +78,7 @@ public final class PlacementQueries {
                 limit);
     }
 
-    private List<PlacementView> read(String condition, Object... parameters) {
+    private List<PlacementView> read(String condition, @Nullable Object... parameters) {
         return jdbc.query(SELECT + condition, (row, number) -> view(row), parameters);
     }
 
