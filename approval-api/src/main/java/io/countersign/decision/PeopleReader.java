@@ -94,14 +94,13 @@ final class PeopleReader {
         return groups;
     }
 
-    /** Whom those act for who act for somebody, also when they or that somebody were removed since. */
+    /** Whom accounts count as that count as somebody else's, also when they or that somebody were removed since. */
     Map<SubjectId, SubjectId> personsOf(Collection<SubjectId> accounts) {
         Map<SubjectId, SubjectId> persons = new HashMap<>();
         jdbc.query(
-                "select subject_id, acts_for from ops.users "
-                        + "where subject_id = any (?::text[]) and acts_for is not null",
+                "select account, person from ops.people_behind(?::text[])",
                 row -> {
-                    persons.put(new SubjectId(row.getString("subject_id")), new SubjectId(row.getString("acts_for")));
+                    persons.put(new SubjectId(row.getString("account")), new SubjectId(row.getString("person")));
                 },
                 (Object) accounts.stream().map(SubjectId::value).toArray(String[]::new));
         return persons;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +42,11 @@ final class AccessRoutes {
         Set<Role> roles = request.roles() == null ? before.roles() : roles(request.roles());
         Set<String> groups = request.groups() == null ? before.groups() : Set.copyOf(request.groups());
         return UserMessages.Access.of(users.setAccess(username, roles, groups, actsFor(request, before)));
+    }
+
+    @PostMapping("/users/{username}/vouch")
+    UserMessages.Access vouch(@PathVariable String username) {
+        return UserMessages.Access.of(users.vouch(username));
     }
 
     private static @Nullable String actsFor(UserMessages.SetAccess request, LocalUser before) {

@@ -64,12 +64,14 @@ final class UserMessages {
             @Nullable List<String> groups,
             @Nullable JsonNode actsFor) {}
 
+    /** @param keptBy the name of who chose the password, while nobody else vouched for the account */
     record Access(
             String username,
             String subjectId,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<String> roles,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<String> groups,
-            @Nullable String actsFor) {
+            @Nullable String actsFor,
+            @Nullable String keptBy) {
 
         static Access of(LocalUser user) {
             return new Access(
@@ -77,7 +79,8 @@ final class UserMessages {
                     user.subject().value(),
                     user.roles().stream().sorted().map(Role::label).toList(),
                     user.groups().stream().sorted().toList(),
-                    user.actsFor() == null ? null : user.actsFor().username());
+                    user.actsFor() == null ? null : user.actsFor().username(),
+                    user.keptBy() == null ? null : user.keptBy().username());
         }
     }
 }

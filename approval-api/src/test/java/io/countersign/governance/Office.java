@@ -41,8 +41,13 @@ public final class Office implements AutoCloseable {
     }
 
     public Caller hire(String name, String role) {
-        admin.post(MLFLOW + "/users/create", Map.of("username", name, "password", PASSWORD));
-        nowIs(name, role);
+        return hire(admin, name, role);
+    }
+
+    /** By whoever administers the server. */
+    public Caller hire(Caller by, String name, String role) {
+        by.post(MLFLOW + "/users/create", Map.of("username", name, "password", PASSWORD));
+        by.send("PUT", API + "/users/" + name, Map.of("roles", List.of(role)));
         return new Caller(server, name, PASSWORD);
     }
 

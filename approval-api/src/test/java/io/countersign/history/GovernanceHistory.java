@@ -69,7 +69,8 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
                         "reviewer-" + Uuid7.hex(),
                         new PasswordHash("$argon2id$none"),
                         Set.of(Role.REVIEWER),
-                        Set.of()));
+                        Set.of(),
+                        SubjectId.SYSTEM));
         return person;
     }
 

@@ -20,6 +20,7 @@ record PeopleHistory(InProcessServer server) {
         theyWork();
         theyShare(admin);
         oneActsForAnother(admin);
+        oneVouches(admin);
         server.ownersSql().update("delete from ops.person_keys where subject_id = ?", zoe);
         admin.send(
                 "PATCH",
@@ -40,6 +41,12 @@ record PeopleHistory(InProcessServer server) {
         admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
         admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", ""));
         admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
+    }
+
+    private void oneVouches(Caller admin) {
+        register(admin, "otto", "admin");
+        register(new Caller(server, "otto", PASSWORD), "wilma", "reviewer");
+        admin.post("/api/governance/v1/users/wilma/vouch", Map.of());
     }
 
     private void theyWork() {

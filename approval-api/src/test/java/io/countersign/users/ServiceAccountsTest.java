@@ -110,8 +110,9 @@ class ServiceAccountsTest {
         actsFor("zoes-reviewer", "zoe");
         Caller.Answer answer = says("zoes-reviewer", "approve", asks("zoe", "ann"), "{}");
         assertThat(answer.json().get("detail").asString())
-                .isEqualTo("Your account acts for the requester, and counts as theirs: this change to Production is for"
-                        + " others to decide on.");
+                .isEqualTo(
+                        "Your account acts for the requester, or they chose its password and no other admin has vouched"
+                                + " for it. It counts as theirs: this change to Production is for others to decide on.");
     }
 
     @Test
@@ -128,7 +129,7 @@ class ServiceAccountsTest {
         assertThat(approves("zoe", request)).isEqualTo("open");
         assertThat(says("ann", "approve", request, "{}").status()).isEqualTo(403);
         JsonNode looked = as("ann").get(API + "/requests/" + request);
-        assertThat(looked.at("/policies").toString()).contains("approval by zoes-second, which acts for zoe");
+        assertThat(looked.at("/policies").toString()).contains("approval by zoes-second, which counts as zoe");
         assertThat(approves("rolf", request)).isEqualTo("approved");
     }
 

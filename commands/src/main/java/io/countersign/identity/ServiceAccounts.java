@@ -50,6 +50,11 @@ final class ServiceAccounts {
                         Reason.PERSON_IS_AN_ACCOUNT,
                         "Other accounts act for this one, so it stands for a person: let those act for the person whom"
                                 + " you name here first.");
+            case PERSON_COUNTS_AS_ACCOUNT ->
+                Rejection.of(
+                        Reason.PERSON_IS_AN_ACCOUNT,
+                        "Whom it is to act for counts as this account's own, for it chose the password: have another admin"
+                                + " vouch for them first.");
         };
     }
 }

@@ -30,7 +30,12 @@ public class User {
     @CommandHandler
     User(UserCommand.Register command, UserDirectory directory) {
         if (!directory.register(
-                command.user(), command.username(), command.password(), command.roles(), command.groups())) {
+                command.user(),
+                command.username(),
+                command.password(),
+                command.roles(),
+                command.groups(),
+                command.by())) {
             throw Rejection.of(Reason.USER_EXISTS, "User (username=%s) already exists.", command.username());
         }
         apply(new UserEvent.Registered(command.user(), command.roles(), command.groups()));
@@ -73,8 +78,15 @@ public class User {
 
     @CommandHandler
     void handle(UserCommand.ChangePassword command, UserDirectory directory) {
-        directory.changePassword(id, command.password());
+        directory.changePassword(id, command.password(), command.by());
         apply(new UserEvent.PasswordChanged(id));
+    }
+
+    @CommandHandler
+    void handle(UserCommand.Vouch command, UserDirectory directory) {
+        Keepers.requireAnother(id, command.actor(), directory);
+        directory.vouch(id);
+        apply(new UserEvent.Vouched(id));
     }
 
     @CommandHandler

@@ -22,7 +22,9 @@ public sealed interface UserCommand extends Command {
         return Rejection.of(Reason.USER_NOT_FOUND, "No user has the id %s.", user());
     }
 
-    record Register(SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups)
+    /** @param by who chose the password */
+    record Register(
+            SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups, SubjectId by)
             implements UserCommand {}
 
     /**
@@ -43,7 +45,11 @@ public sealed interface UserCommand extends Command {
     /** Takes the role of an admin away; who has no other role then is a contributor. */
     record RevokeAdmin(SubjectId user) implements UserCommand {}
 
-    record ChangePassword(SubjectId user, PasswordHash password) implements UserCommand {}
+    /** @param by who chose it */
+    record ChangePassword(SubjectId user, PasswordHash password, SubjectId by) implements UserCommand {}
+
+    /** Says that the account is in the hands of its owner alone. */
+    record Vouch(SubjectId user, Actor actor) implements UserCommand, Attributed {}
 
     record Remove(SubjectId user) implements UserCommand {}
 }

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.countersign.identity.Actor;
 import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserDirectory;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -93,12 +94,19 @@ public class PolicyBook {
     }
 
     @CommandHandler
-    void handle(PolicyCommand.Agree command) {
+    void handle(PolicyCommand.Agree command, UserDirectory users) {
         Proposal proposal = require(command);
         if (command.actor().is(proposal.by())) {
             throw Rejection.of(
                     Reason.OWN_PROPOSAL,
                     "You proposed this change of policy yourself; another administrator has to agree.");
+        }
+        if (users.personBehind(proposal.by())
+                .equals(users.personBehind(command.actor().subject()))) {
+            throw Rejection.of(
+                    Reason.NOT_INDEPENDENT,
+                    "It takes two administrators to change a policy, and your account counts as that of who proposed this:"
+                            + " others have to vouch for it, or to agree.");
         }
         agree(command.proposal(), proposal, command.actor(), command.comment());
     }

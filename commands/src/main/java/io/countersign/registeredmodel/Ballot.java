@@ -113,13 +113,24 @@ record Ballot(
         return new Ballot(change, requests, minus(approvals, each -> each.by().equals(person)), vetoes, breaking);
     }
 
+    Optional<Veto> vetoBy(SubjectId person) {
+        return vetoes.stream()
+                .filter(veto -> veto.holds() && veto.by().equals(person))
+                .findFirst();
+    }
+
+    /** In place of one that was dismissed before, if there is one. */
     Ballot with(Veto veto) {
-        return new Ballot(change, requests, approvals, plus(vetoes, veto), breaking);
+        return new Ballot(change, requests, approvals, plus(withoutVetoBy(veto.by()).vetoes, veto), breaking);
     }
 
     Ballot withoutVetoBy(SubjectId person) {
         return new Ballot(
                 change, requests, approvals, minus(vetoes, each -> each.by().equals(person)), breaking);
+    }
+
+    Ballot withDismissed(SubjectId author, SubjectId by, Instant at) {
+        return vetoBy(author).map(veto -> with(veto.dismissedBy(by, at))).orElse(this);
     }
 
     Ballot with(Breaking proposal) {

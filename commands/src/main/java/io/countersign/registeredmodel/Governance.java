@@ -116,7 +116,7 @@ final class Governance {
     void veto(Change wanted, @Nullable SealedText comment) {
         Change change = model.asOfNow(wanted);
         Ballot ballot = model.ballots().require(change, model.name());
-        if (ballot.vetoes().stream().anyMatch(veto -> actor.is(veto.by()))) {
+        if (ballot.vetoBy(actor.subject()).isPresent()) {
             return;
         }
         if (!actor.alone()) {

@@ -167,7 +167,7 @@ final class Judge {
 
     private List<Veto> vetoes(Ballot ballot) {
         return ballot.vetoes().stream()
-                .map(veto -> new Veto(facts.people().person(veto.by()), veto.at()))
+                .map(veto -> new Veto(facts.people().person(veto.by()), veto.at(), veto.dismissed()))
                 .toList();
     }
 

@@ -177,7 +177,11 @@ final class ModelState {
             case GovernanceEvent.ApprovalWithdrawn e -> endApproval(e, e.by());
             case GovernanceEvent.ApprovalWentStale e -> endApproval(e, e.by());
             case GovernanceEvent.Vetoed e -> ballots.change(ballot(e).with(new Veto(e.by(), at)));
-            case GovernanceEvent.VetoLifted e -> ballots.change(ballot(e).withoutVetoBy(e.author()));
+            case GovernanceEvent.VetoLifted e ->
+                ballots.change(
+                        e.by().equals(e.author())
+                                ? ballot(e).withoutVetoBy(e.author())
+                                : ballot(e).withDismissed(e.author(), e.by(), at));
             case FindingEvent.FindingResolved e -> findings.close(e.finding());
             case FindingEvent.ApprovalRevoked e -> revoke(e);
             case EmergencyEvent.BreakGlassProposed e ->

@@ -6,6 +6,7 @@ import io.countersign.identity.UserEvent;
 import io.countersign.policy.Electorate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,26 +18,45 @@ final class PastPeople {
     private final Map<SubjectId, Set<String>> groups = new HashMap<>();
     private final Map<SubjectId, SubjectId> makers = new HashMap<>();
     private final Map<SubjectId, SubjectId> persons = new HashMap<>();
+    private final Map<SubjectId, SubjectId> keepers = new HashMap<>();
+    private final Set<SubjectId> founders = new HashSet<>();
 
     void on(UserEvent event, SubjectId actor) {
         switch (event) {
             case UserEvent.Registered e -> {
                 groups.put(e.user(), Role.groups(e.roles(), e.groups()));
-                if (!actor.equals(SubjectId.SYSTEM)) {
+                if (actor.equals(SubjectId.SYSTEM)) {
+                    founders.add(e.user());
+                } else {
                     makers.put(e.user(), actor);
+                    keep(e.user(), actor);
                 }
             }
             case UserEvent.AccessChanged e -> groups.put(e.user(), Role.groups(e.roles(), e.groups()));
             case UserEvent.Assigned e -> persons.put(e.user(), e.person());
             case UserEvent.Released e -> persons.remove(e.user());
-            case UserEvent.PasswordChanged e -> {}
+            case UserEvent.PasswordChanged e -> keep(e.user(), actor);
+            case UserEvent.Vouched e -> keepers.remove(e.user());
             case UserEvent.Removed e -> groups.remove(e.user());
         }
     }
 
-    /** Whom a service account acted for; any other acted for itself. */
+    /** Who is one person already is not chained anew, so that no chain is ever a ring. */
+    private void keep(SubjectId account, SubjectId keeper) {
+        if (personOf(keeper).equals(personOf(account)) || !groups.containsKey(keeper)) {
+            return;
+        }
+        if (founders.contains(keeper) && !keepers.containsKey(keeper)) {
+            keepers.remove(account);
+        } else {
+            keepers.put(account, keeper);
+        }
+    }
+
+    /** Whom an account counted as: whom it acted for, or who had chosen its password with nobody vouching for it. */
     SubjectId personOf(SubjectId account) {
-        return persons.getOrDefault(account, account);
+        SubjectId hand = persons.getOrDefault(account, keepers.get(account));
+        return hand == null ? account : personOf(hand);
     }
 
     Set<String> groupsOf(SubjectId person) {

@@ -9,6 +9,7 @@ import io.countersign.governance.FindingCommand;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
+import io.countersign.identity.UserDirectory;
 import io.countersign.policy.Change;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.DecisionFacts;
@@ -188,8 +189,8 @@ public class RegisteredModel {
     }
 
     @CommandHandler
-    void handle(FindingCommand.Resolve command) {
-        apply(Withdrawals.resolution(command, state));
+    void handle(FindingCommand.Resolve command, UserDirectory users) {
+        apply(Withdrawals.resolution(command, state, users));
     }
 
     @CommandHandler

@@ -7,7 +7,9 @@ import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
+import io.countersign.identity.UserDirectory;
 import io.countersign.policy.Change;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.Optional;
@@ -48,7 +50,7 @@ final class Withdrawals {
 
     static DomainEvent liftedVeto(ChangeCommand.LiftVeto command, ModelState model) {
         Ballot ballot = model.ballots().require(command.change(), model.name());
-        if (ballot.vetoes().stream().noneMatch(veto -> veto.by().equals(command.author()))) {
+        if (ballot.vetoBy(command.author()).isEmpty()) {
             throw Rejection.of(
                     Reason.VETO_NOT_FOUND,
                     "They have no veto against this %s.",
@@ -64,10 +66,12 @@ final class Withdrawals {
                 command.comment());
     }
 
-    static DomainEvent resolution(FindingCommand.Resolve command, ModelState model) {
+    static DomainEvent resolution(FindingCommand.Resolve command, ModelState model, UserDirectory users) {
         OpenFindings.Open open = model.findings().find(command.finding()).orElseThrow(command::notFound);
         Actor actor = command.actor();
-        boolean dismisses = actor.has(Role.ADMIN) && !actor.is(open.finding().owner());
+        boolean owns = users.personBehind(actor.subject())
+                .equals(users.personBehind(open.finding().owner()));
+        boolean dismisses = actor.has(Role.ADMIN) && !owns;
         if (!actor.is(open.approver()) && !dismisses) {
             throw Rejection.of(
                     Reason.NOT_THE_FINDER,
@@ -100,10 +104,11 @@ final class Withdrawals {
             throw Rejection.of(
                     Reason.NOT_THE_VETOER, "A veto is lifted by its author, or dismissed by an administrator.");
         }
-        if (command.facts().people().withPersons(ballot.requesters()).contains(actor.subject())) {
+        PeopleFacts people = command.facts().people();
+        if (people.withPersons(ballot.requesters()).contains(people.person(actor.subject()))) {
             throw Rejection.of(
                     Reason.OWN_REQUEST,
-                    "You asked for this, yourself or by an account that acts for you; another administrator may dismiss"
+                    "You asked for this, yourself or by an account that counts as yours; another administrator may dismiss"
                             + " the veto.");
         }
         if (command.comment() == null) {

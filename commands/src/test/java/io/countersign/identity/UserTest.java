@@ -38,21 +38,24 @@ class UserTest {
     @Test
     void registersWithoutNameOrPasswordInTheLog() {
         user.givenNoPriorActivity()
-                .when(new UserCommand.Register(ANN, "ann", HASH, Set.of(CONTRIBUTOR), Set.of("risk")))
+                .when(register(Set.of("risk")))
                 .expectEvents(new UserEvent.Registered(ANN, Set.of(CONTRIBUTOR), Set.of("risk")));
         assertThat(town.names).contains("ann");
-        assertThat(new UserCommand.Register(ANN, "ann", HASH, Set.of(), Set.of()).toString())
-                .doesNotContain("argon2id");
+        assertThat(register(Set.of()).toString()).doesNotContain("argon2id");
     }
 
     @Test
     void aNameIsGivenOnce() {
         town.names.add("ann");
         user.givenNoPriorActivity()
-                .when(new UserCommand.Register(ANN, "ann", HASH, Set.of(CONTRIBUTOR), Set.of()))
+                .when(register(Set.of()))
                 .expectNoEvents()
                 .expectException(Rejection.class)
                 .expectExceptionMessage("User (username=ann) already exists.");
+    }
+
+    private static UserCommand register(Set<String> groups) {
+        return new UserCommand.Register(ANN, "ann", HASH, Set.of(CONTRIBUTOR), groups, SubjectId.SYSTEM);
     }
 
     @Test
@@ -107,7 +110,7 @@ class UserTest {
     @Test
     void aNewPasswordLeavesNothingOfItInTheLog() {
         user.given(registered(VIEWER))
-                .when(new UserCommand.ChangePassword(ANN, HASH))
+                .when(new UserCommand.ChangePassword(ANN, HASH, ANN))
                 .expectEvents(new UserEvent.PasswordChanged(ANN));
         assertThat(town.passwords).containsEntry(ANN, HASH);
     }
@@ -115,7 +118,7 @@ class UserTest {
     @Test
     void whoWasRemovedIsNotFound() {
         user.given(registered(VIEWER), new UserEvent.Removed(ANN))
-                .when(new UserCommand.ChangePassword(ANN, HASH))
+                .when(new UserCommand.ChangePassword(ANN, HASH, ANN))
                 .expectException(Matchers.<Rejection>matches(rejection -> rejection.reason() == Reason.USER_NOT_FOUND));
     }
 
@@ -126,6 +129,69 @@ class UserTest {
     private static UserCommand access(@Nullable Actor person, Actor admin, Role... roles) {
         return new UserCommand.ChangeAccess(
                 ANN, Set.of(roles), Set.of(), person == null ? null : person.subject(), admin);
+    }
+
+    /** Bob chose the password of Ann's account, and can sign in by it. */
+    @Nested
+    class KeptByBob {
+
+        private static final Actor BOB = new Actor(BOB_THE_REVIEWER.subject(), Set.of(ADMIN), false);
+
+        KeptByBob() {
+            town.keepers.put(ANN, BOB.subject());
+        }
+
+        @Test
+        void isVouchedForByAnotherAdmin() {
+            user.given(registered(REVIEWER))
+                    .when(new UserCommand.Vouch(ANN, ADA_THE_ADMIN))
+                    .expectEvents(new UserEvent.Vouched(ANN));
+            assertThat(town.keepers).isEmpty();
+        }
+
+        @Test
+        void isNotVouchedForByBob() {
+            refusedToVouch(BOB, Reason.NOT_INDEPENDENT);
+        }
+
+        @Test
+        void isNotVouchedForByAnnHerself() {
+            refusedToVouch(new Actor(ANN, Set.of(ADMIN), false), Reason.NOT_INDEPENDENT);
+        }
+
+        @Test
+        void isNotVouchedForByAnotherAccountOfBobs() {
+            town.keepers.put(ADA_THE_ADMIN.subject(), BOB.subject());
+            refusedToVouch(ADA_THE_ADMIN, Reason.NOT_INDEPENDENT);
+        }
+
+        @Test
+        void isNotVouchedForByThePersonWhoseAccountBobsIs() {
+            town.keepers.put(BOB.subject(), ADA_THE_ADMIN.subject());
+            refusedToVouch(ADA_THE_ADMIN, Reason.NOT_INDEPENDENT);
+        }
+
+        @Test
+        void isVouchedForOnce() {
+            town.keepers.clear();
+            refusedToVouch(ADA_THE_ADMIN, Reason.ACCOUNT_NOT_KEPT);
+        }
+
+        @Test
+        void becomesBobsAgainWhenHeChoosesThePasswordAnew() {
+            town.keepers.clear();
+            user.given(registered(REVIEWER), new UserEvent.Vouched(ANN))
+                    .when(new UserCommand.ChangePassword(ANN, HASH, BOB.subject()))
+                    .expectEvents(new UserEvent.PasswordChanged(ANN));
+            assertThat(town.keepers).containsEntry(ANN, BOB.subject());
+        }
+
+        private void refusedToVouch(Actor admin, Reason reason) {
+            user.given(registered(REVIEWER))
+                    .when(new UserCommand.Vouch(ANN, admin))
+                    .expectNoEvents()
+                    .expectException(Matchers.<Rejection>matches(rejection -> rejection.reason() == reason));
+        }
     }
 
     /** Ann's account is that of a service. */

@@ -14,6 +14,7 @@ public final class UsersInMemory implements UserDirectory {
     final Set<String> names = new HashSet<>();
     final Map<SubjectId, PasswordHash> passwords = new HashMap<>();
     public final Map<SubjectId, SubjectId> persons = new HashMap<>();
+    public final Map<SubjectId, SubjectId> keepers = new HashMap<>();
     boolean anotherAdmin;
 
     /** @param users who can sign in */
@@ -23,8 +24,14 @@ public final class UsersInMemory implements UserDirectory {
 
     @Override
     public boolean register(
-            SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
+            SubjectId user,
+            String username,
+            PasswordHash password,
+            Set<Role> roles,
+            Set<String> groups,
+            SubjectId maker) {
         passwords.put(user, password);
+        keep(user, maker);
         return names.add(username);
     }
 
@@ -32,8 +39,31 @@ public final class UsersInMemory implements UserDirectory {
     public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {}
 
     @Override
-    public void changePassword(SubjectId user, PasswordHash password) {
+    public void changePassword(SubjectId user, PasswordHash password, SubjectId by) {
         passwords.put(user, password);
+        keep(user, by);
+    }
+
+    private void keep(SubjectId user, SubjectId keeper) {
+        if (!keeper.equals(user) && !keeper.equals(SubjectId.SYSTEM)) {
+            keepers.put(user, keeper);
+        }
+    }
+
+    @Override
+    public void vouch(SubjectId user) {
+        keepers.remove(user);
+    }
+
+    @Override
+    public Optional<SubjectId> keeperOf(SubjectId user) {
+        return Optional.ofNullable(keepers.get(user));
+    }
+
+    @Override
+    public SubjectId personBehind(SubjectId account) {
+        SubjectId hand = persons.getOrDefault(account, keepers.get(account));
+        return hand == null ? account : personBehind(hand);
     }
 
     @Override

@@ -4,10 +4,13 @@ import io.countersign.MissingStreams;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.identity.UsersInMemory;
+import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.matchers.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +26,11 @@ class PolicyBookTest {
     private static final PolicyRevision CREDIT_2 = new PolicyRevision("credit", 2);
 
     private final AggregateTestFixture<PolicyBook> book = new AggregateTestFixture<>(PolicyBook.class);
+    private final UsersInMemory users = new UsersInMemory();
 
     @BeforeEach
     void whoAsksForNothingIsToldSo() {
+        book.registerInjectableResource(users);
         book.registerCommandHandlerInterceptor(new MissingStreams());
     }
 
@@ -65,6 +70,34 @@ class PolicyBookTest {
                 .expectException(Rejection.class)
                 .expectExceptionMessage(
                         "You proposed this change of policy yourself; another administrator has to agree.");
+    }
+
+    @Test
+    void nobodyAgreesByAnAccountThatCountsAsTheProposers() {
+        users.keepers.put(BEN.subject(), ANN.subject());
+        refusesBenAsNotIndependent();
+    }
+
+    @Test
+    void nobodyAgreesToWhatAnAccountOfTheirsProposed() {
+        users.keepers.put(ANN.subject(), BEN.subject());
+        refusesBenAsNotIndependent();
+    }
+
+    @Test
+    void ofTwoAccountsOfAThirdNoneAgreesToWhatTheOtherProposed() {
+        SubjectId third = new SubjectId("third");
+        users.keepers.put(ANN.subject(), third);
+        users.keepers.put(BEN.subject(), third);
+        refusesBenAsNotIndependent();
+    }
+
+    private void refusesBenAsNotIndependent() {
+        book.given(proposed(FIRST, CREDIT_1))
+                .when(new PolicyCommand.Agree(FIRST, BEN, null))
+                .expectNoEvents()
+                .expectException(
+                        Matchers.<Rejection>matches(rejection -> rejection.reason() == Reason.NOT_INDEPENDENT));
     }
 
     @Test

@@ -166,6 +166,14 @@ class ConditionalApprovalTest {
     }
 
     @Test
+    void notAnAdministratorsAccountOfItsOwners() {
+        model.users.keepers.put(ADA_THE_ADMIN.subject(), ANN_THE_CONTRIBUTOR.subject());
+        model.given(history(ASKED, ON_CONDITION))
+                .when(resolve(ADA_THE_ADMIN, writtenBy(ADA_THE_ADMIN)))
+                .thenRefused(Reason.NOT_THE_FINDER);
+    }
+
+    @Test
     void itEndsWithTheApproval() {
         DomainEvent withdrawn =
                 new GovernanceEvent.ApprovalWithdrawn(CHURN, R1, MOVE, BOB_THE_REVIEWER.subject(), null);

@@ -8,6 +8,7 @@ import io.countersign.MissingStreams;
 import io.countersign.RestsOnFacts;
 import io.countersign.event.DomainEvent;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.identity.UsersInMemory;
 import io.countersign.policy.Decided;
 import io.countersign.rejection.Reason;
 import java.util.ArrayList;
@@ -29,8 +30,11 @@ final class ModelFixture {
 
     private final AggregateTestFixture<RegisteredModel> fixture = new AggregateTestFixture<>(RegisteredModel.class);
 
+    final UsersInMemory users = new UsersInMemory();
+
     ModelFixture() {
         fixture.registerInjectableResource(names);
+        fixture.registerInjectableResource(users);
         fixture.registerInjectableResource(Facts.NO_CONDITIONS);
         fixture.registerInjectableResource((VersionTags) (version, key, value) -> tagged.add(key + "=" + value));
         fixture.registerCommandHandlerInterceptor(new MissingStreams());

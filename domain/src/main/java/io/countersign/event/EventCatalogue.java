@@ -116,6 +116,7 @@ final class EventCatalogue {
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),
+            type("user.vouched", UserEvent.Vouched.class),
             type("user.removed", UserEvent.Removed.class),
             type("user.assigned", UserEvent.Assigned.class),
             type("user.released", UserEvent.Released.class));

@@ -38,5 +38,8 @@ public sealed interface UserEvent extends DomainEvent {
 
     record PasswordChanged(SubjectId user) implements UserEvent {}
 
+    /** Another administrator than who set its password says that the account is in its owner's hands alone. */
+    record Vouched(SubjectId user) implements UserEvent {}
+
     record Removed(SubjectId user) implements UserEvent {}
 }

@@ -67,7 +67,7 @@ public record ApprovalRule(Quorum quorum, Set<Party> apart) implements Rule {
         SubjectId person = personOf(approval, about);
         String who = "approval by " + account;
         if (person.equals(approval.by()) && !person.equals(account)) {
-            who += ", which acts for " + person;
+            who += ", which counts as " + person;
         } else if (!person.equals(account)) {
             who += ", whose account " + person + " made";
         }

@@ -94,7 +94,8 @@ public final class Electorate {
         if (!about.peopleIn(part).contains(voter.hand()) && !voter.hand().equals(voter.by())) {
             throw Rejection.of(
                     Reason.NOT_INDEPENDENT,
-                    "Your account acts for the %s, and counts as theirs: this %s is for others to decide on.",
+                    "Your account acts for the %s, or they chose its password and no other admin has vouched for it. It"
+                            + " counts as theirs: this %s is for others to decide on.",
                     part.label(),
                     about.change().words());
         }

@@ -23,6 +23,10 @@ public record Finding(String rule, RuleStatus status, String says, List<String> 
         return new Finding(rule, RuleStatus.SATISFIED, says, lookedAt, List.of());
     }
 
+    static Finding overridden(String rule, String says, List<String> lookedAt) {
+        return new Finding(rule, RuleStatus.OVERRIDDEN, says, lookedAt, List.of());
+    }
+
     static Finding unsatisfied(String rule, String says, List<String> lookedAt, String... open) {
         return new Finding(rule, RuleStatus.UNSATISFIED, says, lookedAt, List.of(open));
     }

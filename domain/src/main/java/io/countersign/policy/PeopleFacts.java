@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rules look at of those who have a part in a decision.
  *
- * @param persons whom service accounts act for; who is missing acts for themselves
+ * @param persons whom accounts count as: services as those whom they act for, and what nobody else vouched for as that of
+ *     who chose the password; who is missing counts as themselves
  * @param makers who made their accounts
  * @param groups that each account is in, roles included
  * @param delegations that hold now, to those whose approval may count

@@ -5,7 +5,7 @@ public enum RuleStatus {
     NOT_APPLICABLE,
     UNSATISFIED,
     SATISFIED,
-    /** A narrower policy answers for it. */
+    /** It did not hold, and an administrator said why that is of no account. */
     OVERRIDDEN,
     /** Two people broke the glass. */
     BYPASSED,

@@ -25,6 +25,7 @@ class EvaluationTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final SubjectId ADA = new SubjectId("ada");
     private static final SubjectId BOB = new SubjectId("bob");
+    private static final SubjectId ADMIN = new SubjectId("admin");
     private static final SubjectId CI = new SubjectId("ci");
     private static final Change TO_PRODUCTION = new Change.ToStage(3, Stage.STAGING, Stage.PRODUCTION);
     private static final Conditions NO_CONDITIONS = (expression, about) -> {
@@ -245,6 +246,16 @@ class EvaluationTest {
         Given vetoed = new Given(List.of(), List.of(new Veto(BOB, NOW)), List.of(), List.of(), List.of(), null);
         assertThat(status(new VetoRule(), vetoed)).isEqualTo(RuleStatus.UNSATISFIED);
         assertThat(status(new VetoRule(), Given.NOTHING)).isEqualTo(RuleStatus.SATISFIED);
+    }
+
+    @Test
+    void aVetoThatAnAdministratorDismissedIsOverridden() {
+        Veto dismissed = new Veto(BOB, NOW).dismissedBy(ADMIN, NOW);
+        Given given = new Given(List.of(), List.of(dismissed), List.of(), List.of(), List.of(), null);
+        assertThat(status(new VetoRule(), given)).isEqualTo(RuleStatus.OVERRIDDEN);
+        Given another =
+                new Given(List.of(), List.of(dismissed, new Veto(ADMIN, NOW)), List.of(), List.of(), List.of(), null);
+        assertThat(status(new VetoRule(), another)).isEqualTo(RuleStatus.UNSATISFIED);
     }
 
     @Nested

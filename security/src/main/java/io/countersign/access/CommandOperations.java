@@ -116,6 +116,7 @@ final class CommandOperations {
             entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),
             entry(UserCommand.RevokeAdmin.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangePassword.class, Operation.MANAGE_USERS),
+            entry(UserCommand.Vouch.class, Operation.MANAGE_USERS),
             entry(UserCommand.Remove.class, Operation.MANAGE_USERS));
 
     private CommandOperations() {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the id that MLflow's users API shows
  * @param actsFor the person behind the account of a service; null for a person's own
+ * @param keptBy who chose the password, while nobody else vouched for the account; null for one that stands for itself
  */
 public record LocalUser(
         SubjectId subject,
@@ -17,9 +18,10 @@ public record LocalUser(
         String username,
         Set<Role> roles,
         Set<String> groups,
-        @Nullable Person actsFor) {
+        @Nullable Person actsFor,
+        @Nullable Person keptBy) {
 
-    /** Whom an account acts for. */
+    /** Whom an account counts as. */
     public record Person(SubjectId subject, String username) {}
 
     /** Who may try things out, as users have it whom MLflow's API creates. */

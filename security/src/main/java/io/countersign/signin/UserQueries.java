@@ -17,8 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What {@code ops.users} says about users who were not removed. */
 final class UserQueries {
 
-    private static final String COLUMNS = "select subject_id, username, password_hash, roles, groups, number, acts_for,"
-            + " (select p.username from ops.users p where p.subject_id = users.acts_for) as person"
+    private static final String COLUMNS = "select subject_id, username, password_hash, roles, groups, number,"
+            + " acts_for, (select p.username from ops.users p where p.subject_id = users.acts_for) as acts_for_name,"
+            + " keeper, (select p.username from ops.users p where p.subject_id = users.keeper) as keeper_name"
             + " from ops.users";
 
     private final JdbcClient jdbc;
@@ -65,12 +66,13 @@ final class UserQueries {
                 row.getString("username"),
                 roles(row),
                 texts(row, "groups").collect(Collectors.toUnmodifiableSet()),
-                person(row));
+                person(row, "acts_for"),
+                person(row, "keeper"));
     }
 
-    private static LocalUser.@Nullable Person person(ResultSet row) throws SQLException {
-        String subject = row.getString("acts_for");
-        return subject == null ? null : new LocalUser.Person(new SubjectId(subject), row.getString("person"));
+    private static LocalUser.@Nullable Person person(ResultSet row, String column) throws SQLException {
+        String subject = row.getString(column);
+        return subject == null ? null : new LocalUser.Person(new SubjectId(subject), row.getString(column + "_name"));
     }
 
     /** A role that this release does not know, because a newer one wrote it, gives nothing. */

@@ -23,10 +23,21 @@ final class UserTable implements UserDirectory {
 
     @Override
     public boolean register(
-            SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
-        return change("""
-                        insert into ops.users (subject_id, username, password_hash, roles, groups)
-                        values (?, ?, ?, ?, ?) on conflict do nothing""", user.value(), username, password.encoded(), labels(roles), array(groups)) == 1;
+            SubjectId user,
+            String username,
+            PasswordHash password,
+            Set<Role> roles,
+            Set<String> groups,
+            SubjectId maker) {
+        boolean founds = maker.equals(SubjectId.SYSTEM);
+        boolean isNew =
+                change("""
+                        insert into ops.users (subject_id, username, password_hash, roles, groups, founder)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing""", user.value(), username, password.encoded(), labels(roles), array(groups), founds) == 1;
+        if (isNew) {
+            keep(user, maker);
+        }
+        return isNew;
     }
 
     @Override
@@ -39,8 +50,48 @@ final class UserTable implements UserDirectory {
     }
 
     @Override
-    public void changePassword(SubjectId user, PasswordHash password) {
+    public void changePassword(SubjectId user, PasswordHash password, SubjectId by) {
         change("update ops.users set password_hash = ? where subject_id = ?", password.encoded(), user.value());
+        if (!by.equals(user)) {
+            keep(user, by);
+        }
+    }
+
+    /**
+     * Locks both rows: of two that would keep each other, the second sees the first. Who is one person already is not chained
+     * anew, so that no chain is ever a ring.
+     */
+    private void keep(SubjectId user, SubjectId keeper) {
+        locked(user, keeper);
+        if (!personBehind(keeper).equals(personBehind(user))) {
+            change("""
+                    update ops.users set keeper = (
+                        select k.subject_id from ops.users k
+                        where k.subject_id = ? and not (k.founder and k.keeper is null))
+                    where subject_id = ?""", keeper.value(), user.value());
+        }
+    }
+
+    @Override
+    public void vouch(SubjectId user) {
+        change("update ops.users set keeper = null where subject_id = ?", user.value());
+    }
+
+    @Override
+    public Optional<SubjectId> keeperOf(SubjectId user) {
+        return jdbc.sql("select keeper from ops.users where subject_id = ? and keeper is not null")
+                .param(user.value())
+                .query((row, number) -> new SubjectId(row.getString(1)))
+                .optional();
+    }
+
+    @Override
+    public SubjectId personBehind(SubjectId account) {
+        return jdbc.sql("select person from ops.people_behind(array[?])")
+                .param(account.value())
+                .query((row, number) -> new SubjectId(row.getString(1)))
+                .optional()
+                .orElse(account);
     }
 
     @Override
@@ -80,6 +131,9 @@ final class UserTable implements UserDirectory {
         if (hasAccounts(account)) {
             return Optional.of(Chain.ACCOUNT_HAS_ACCOUNTS);
         }
+        if (leads(person, account)) {
+            return Optional.of(Chain.PERSON_COUNTS_AS_ACCOUNT);
+        }
         change("update ops.users set acts_for = ? where subject_id = ?", person.value(), account.value());
         return Optional.empty();
     }
@@ -93,6 +147,18 @@ final class UserTable implements UserDirectory {
             found.put(row.getString(1), row.getString(2));
         });
         return found;
+    }
+
+    private boolean leads(SubjectId from, SubjectId to) {
+        Optional<SubjectId> next = Optional.of(from);
+        while (next.isPresent() && !next.get().equals(to)) {
+            next = jdbc.sql("select coalesce(acts_for, keeper) from ops.users where subject_id = ?")
+                    .param(next.get().value())
+                    .query((row, number) ->
+                            Optional.ofNullable(row.getString(1)).map(SubjectId::new))
+                    .single();
+        }
+        return next.isPresent();
     }
 
     private boolean hasAccounts(SubjectId account) {

@@ -46,7 +46,12 @@ public final class Users {
         UserRules.checkPassword(password);
         UserRules.checkGroups(groups);
         send(new UserCommand.Register(
-                new SubjectId(Uuid7.hex()), username, passwords.hash(password), Set.copyOf(roles), Set.copyOf(groups)));
+                new SubjectId(Uuid7.hex()),
+                username,
+                passwords.hash(password),
+                Set.copyOf(roles),
+                Set.copyOf(groups),
+                current.actor().subject()));
         return existing(username);
     }
 
@@ -66,7 +71,14 @@ public final class Users {
         requireOwnOr(Operation.MANAGE_USERS, Operation.CHANGE_OWN_PASSWORD, username);
         UserRules.checkPassword(password);
         SubjectId user = existing(username).subject();
-        send(new UserCommand.ChangePassword(user, passwords.hash(password)));
+        send(new UserCommand.ChangePassword(
+                user, passwords.hash(password), current.actor().subject()));
+    }
+
+    /** Says of an account whose password another chose that it is in the hands of its owner alone. */
+    public LocalUser vouch(String username) {
+        send(new UserCommand.Vouch(managed(username).subject(), current.actor()));
+        return existing(username);
     }
 
     public void updateAdmin(String username, boolean admin) {

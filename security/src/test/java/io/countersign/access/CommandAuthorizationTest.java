@@ -232,7 +232,7 @@ class CommandAuthorizationTest {
 
     @Test
     void aPasswordIsChangedByItsOwnerOrAnAdmin() {
-        UserCommand change = new UserCommand.ChangePassword(new SubjectId("ann"), HASH);
+        UserCommand change = new UserCommand.ChangePassword(new SubjectId("ann"), HASH, new SubjectId("ann"));
         CommandAuthorization authorization = new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE));
         assertThatCode(() -> authorization.check(message(change, metadata(signedIn("ann", Role.VIEWER)))))
                 .doesNotThrowAnyException();

@@ -82,6 +82,89 @@ class UsersTest {
                 .isNull();
     }
 
+    /** The first admin of the server has hired two others. */
+    private void theFirstAdminHiresOlgaAndOtto() {
+        create("first", ADMIN);
+        signInAs("first");
+        create("olga", ADMIN);
+        create("otto", ADMIN);
+    }
+
+    private LocalUser.@Nullable Person keeperOf(String username) {
+        return users.get(username).keptBy();
+    }
+
+    private SubjectId personBehind(String username) {
+        return new UserTable(jdbc).personBehind(subjectOf(username));
+    }
+
+    private SubjectId subjectOf(String username) {
+        return queries.identity(username).orElseThrow().signedIn().actor().subject();
+    }
+
+    private LocalUser.Person named(String username) {
+        return new LocalUser.Person(subjectOf(username), username);
+    }
+
+    @Test
+    void whoChoosesAPasswordKeepsTheAccountUntilAnotherVouches() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        assertThat(create("puppet", REVIEWER).keptBy()).isEqualTo(named("olga"));
+        assertRejected(Reason.NOT_INDEPENDENT, () -> users.vouch("puppet"));
+        signInAs("otto");
+        assertThat(users.vouch("puppet").keptBy()).isNull();
+        assertRejected(Reason.ACCOUNT_NOT_KEPT, () -> users.vouch("puppet"));
+        users.updatePassword("puppet", PASSWORD + "!");
+        assertThat(keeperOf("puppet")).isEqualTo(named("otto"));
+    }
+
+    @Test
+    void ownPasswordsChangeNothing() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        create("puppet", REVIEWER);
+        signInAs("puppet");
+        users.updatePassword("puppet", PASSWORD + "!");
+        assertThat(personBehind("puppet")).isEqualTo(subjectOf("olga"));
+    }
+
+    @Test
+    void nobodyKeepsWhatTheFirstAdminMadeUnlessTheirOwnAccountWasTaken() {
+        theFirstAdminHiresOlgaAndOtto();
+        assertThat(keeperOf("olga")).isNull();
+        signInAs("olga");
+        users.updatePassword("first", PASSWORD + "!");
+        signInAs("first");
+        assertThat(create("rita", REVIEWER).keptBy()).isEqualTo(named("first"));
+        assertThat(personBehind("rita")).isEqualTo(subjectOf("olga"));
+        assertRejected(Reason.NOT_INDEPENDENT, () -> users.vouch("rita"));
+    }
+
+    @Test
+    void accountsThatKeepEachOtherAreOnePersonAndNoRing() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        create("second", ADMIN);
+        signInAs("second");
+        users.updatePassword("olga", PASSWORD + "!");
+        assertThat(keeperOf("olga")).isNull();
+        assertThat(personBehind("second")).isEqualTo(subjectOf("olga"));
+        assertThat(personBehind("olga")).isEqualTo(subjectOf("olga"));
+        users.setAccess("second", Set.of(CONTRIBUTOR), Set.of(), "olga");
+        assertThat(personBehind("second")).isEqualTo(subjectOf("olga"));
+    }
+
+    @Test
+    void whoCountsAsAnAccountIsNotThePersonForWhomItActs() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        create("second", CONTRIBUTOR);
+        signInAs("otto");
+        assertRejected(
+                Reason.PERSON_IS_AN_ACCOUNT, () -> users.setAccess("olga", Set.of(CONTRIBUTOR), Set.of(), "second"));
+    }
+
     @RepeatedTest(10)
     void twoAtOnceMakeNoChain() throws Exception {
         create("ann", VIEWER);

@@ -107,6 +107,7 @@ final class PublicData {
             case UserEvent.Assigned e -> data.and("acts_for_id", e.person().value());
             case UserEvent.Released e -> data.and("acted_for_id", e.person().value());
             case UserEvent.PasswordChanged e -> data;
+            case UserEvent.Vouched e -> data;
             case UserEvent.Removed e -> data;
         };
     }

@@ -379,6 +379,7 @@ final class EventSamples {
                 new UserEvent.Assigned(ANN, BEN),
                 new UserEvent.Released(ANN, BEN),
                 new UserEvent.PasswordChanged(ANN),
+                new UserEvent.Vouched(ANN),
                 new UserEvent.Removed(ANN));
     }
 

@@ -65,7 +65,7 @@ final class GovernanceSamples {
                     Map.of(Party.REQUESTER, Set.of(ANN), Party.RUN_OWNER, Set.of(ANN, BOB)),
                     Map.of(ANN, BOB),
                     List.of(new Approval(BOB, Set.of("risk", "reviewer"), NOON, "reviewed")),
-                    List.of(new Veto(ANN, NOON)),
+                    List.of(new Veto(ANN, NOON).dismissedBy(BOB, NOON)),
                     List.of(new CheckResult("tests", CheckResult.State.PASSED, BOB, NOON)),
                     List.of(new Evidence("model-card", "text/markdown", "9f86d081", ANN, Set.of("risk"), NOON)),
                     List.of(new ChecklistAnswer("launch", "bias-reviewed", "yes", BOB, NOON)),
