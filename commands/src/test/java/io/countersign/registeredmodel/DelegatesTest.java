@@ -180,8 +180,8 @@ class DelegatesTest {
                     .when(approve(ROBOT, bobs("contributor", "reviewer")))
                     .thenRefused(
                             Reason.NOT_INDEPENDENT,
-                            "Your account acts for the requester, and counts as theirs: this change to Production is"
-                                    + " for others to decide on.");
+                            "Your account acts for the requester, or they chose its password and no other admin has vouched"
+                                    + " for it. It counts as theirs: this change to Production is for others to decide on.");
         }
 
         @Test

@@ -248,7 +248,7 @@ class LentWordsTest {
             assertThat(status(finding)).isEqualTo(RuleStatus.UNSATISFIED);
             assertThat(finding.lookedAt())
                     .containsExactly(
-                            "approval by robot, which acts for rita, which does not count: they are the requester");
+                            "approval by robot, which counts as rita, which does not count: they are the requester");
         }
 
         @Test
