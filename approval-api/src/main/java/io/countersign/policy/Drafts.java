@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Reads policies that are sent as the body of a request, and holds them against who is there. */
@@ -44,7 +43,6 @@ public final class Drafts {
     }
 
     private static String text(HttpServletRequest request) throws IOException {
-        requireNoForm(request);
         byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             throw new BadRequest("A policy has at most " + MAX_BYTES + " bytes.");
@@ -56,15 +54,6 @@ public final class Drafts {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new BadRequest("A policy is text in UTF-8.");
-        }
-    }
-
-    /** Of a form nothing is left to read: the container has taken it for parameters. */
-    private static void requireNoForm(HttpServletRequest request) {
-        String type = request.getContentType();
-        if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
-            throw new BadRequest("The body is said to be a form, as some clients say that are told nothing else. "
-                    + "Send it with Content-Type: application/yaml, or application/json.");
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.assembly.Caller;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.signin.FirstAdmin;
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -176,20 +175,6 @@ class SimulationRoutesTest {
         assertThat(problem.get("type").asString()).isEqualTo("urn:countersign:problem:policy-invalid");
         assertThat(problem.at("/errors/0/line").asInt()).isEqualTo(4);
         assertThat(problem.at("/errors/0/field").asString()).isEqualTo("requires.approvals.group");
-    }
-
-    @Test
-    void aDraftThatIsSaidToBeAFormIsToldHowItIsSent() {
-        Caller.Answer answer = admin.ask(
-                "POST",
-                API + "/policies/simulate",
-                HttpRequest.BodyPublishers.ofString(BY_RISK.formatted("by-risk")),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().get("detail").asString())
-                .isEqualTo("The body is said to be a form, as some clients say that are told nothing else. "
-                        + "Send it with Content-Type: application/yaml, or application/json.");
     }
 
     @Test
