@@ -166,6 +166,7 @@ def test_risk_science_and_ci_take_a_version_to_production(client, governed, cand
     assert ready["ready"] and {status for status in rules(ready).values()} == {"satisfied"}
     done = act(rob, request, "approve")
     assert done["request"]["state"] == "approved" and done["closed_by"] == rob.name
+    assert done["request"]["change"] == request["change"] and request["change"]["from"] == "None"
     assert stage_of(client, governed, candidate) == "Production"
     said = {voice["by"]: voice for voice in done["approvals"]}
     assert said.keys() == {rita.name, sven.name, rob.name}

@@ -284,6 +284,7 @@ create table change_requests (
     version      integer,          -- null when the change is of none
     target       text,             -- the stage, the alias, the new name or the tag's key
     value        text,             -- of the tag; null when it is to be deleted
+    origin       text,             -- the version's stage, or the alias's version, when it was asked for or approved
     requested_by text    not null, -- subject id
     requested_at bigint  not null,
     comment      jsonb,            -- sealed text

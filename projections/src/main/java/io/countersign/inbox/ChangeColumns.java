@@ -28,17 +28,22 @@ record ChangeColumns(
         };
     }
 
-    /**
-     * The change, as far as the columns tell it.
-     *
-     * @param stage of the version now
-     * @param previous the version that the alias leads to now
-     */
-    Change change(@Nullable Stage stage, @Nullable Integer previous) {
+    /** From where it leads: the version's stage, or the version that the alias leads to. */
+    static @Nullable String origin(Change change) {
+        return switch (change) {
+            case Change.ToStage of -> of.from().label();
+            case Change.DeletionOfVersion of -> of.stage().label();
+            case Change.OfAlias of -> of.previous() == null ? null : String.valueOf(of.previous());
+            default -> null;
+        };
+    }
+
+    /** The change, as far as the columns tell it. */
+    Change change(@Nullable String origin) {
         return switch (kind) {
-            case "stage" -> new Change.ToStage(number(), orNone(stage), Stage.labelled(text()));
-            case "alias" -> new Change.OfAlias(text(), version, previous);
-            case "version-deletion" -> new Change.DeletionOfVersion(number(), orNone(stage));
+            case "stage" -> new Change.ToStage(number(), stage(origin), Stage.labelled(text()));
+            case "alias" -> new Change.OfAlias(text(), version, origin == null ? null : Integer.valueOf(origin));
+            case "version-deletion" -> new Change.DeletionOfVersion(number(), stage(origin));
             case "model-deletion" -> new Change.DeletionOfModel();
             case "revalidation" -> new Change.Revalidation(number(), Stage.labelled(text()));
             case "alias-revalidation" -> new Change.RevalidationOfAlias(number(), text());
@@ -48,8 +53,8 @@ record ChangeColumns(
         };
     }
 
-    private static Stage orNone(@Nullable Stage stage) {
-        return stage == null ? Stage.NONE : stage;
+    private static Stage stage(@Nullable String origin) {
+        return origin == null ? Stage.NONE : Stage.labelled(origin);
     }
 
     private int number() {

@@ -116,11 +116,11 @@ public final class InboxProjection {
         ChangeColumns columns = ChangeColumns.of(change);
         jdbc.update(
                 """
-                insert into change_requests (request_id, ballot, model_id, topic, kind, version, target, value,
+                insert into change_requests (request_id, ballot, model_id, topic, kind, version, target, value, origin,
                     requested_by, requested_at, comment, policies, state)
                 values (?, coalesce((select min(ballot) from change_requests
                             where model_id = ? and topic = ? and state = 'OPEN'), ?),
-                    ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'OPEN')""",
+                    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'OPEN')""",
                 request.value(),
                 model.value(),
                 change.topic(),
@@ -131,6 +131,7 @@ public final class InboxProjection {
                 columns.version(),
                 columns.target(),
                 columns.value(),
+                ChangeColumns.origin(change),
                 requester.value(),
                 at.toEpochMilli(),
                 ViewJson.sealed(comment),
@@ -147,13 +148,15 @@ public final class InboxProjection {
         jdbc.update(
                 """
                 update change_requests
-                set state = ?, closed_by = ?, closed_at = ?, answer = ?::jsonb, evaluation = ?::jsonb
+                set state = ?, closed_by = ?, closed_at = ?, answer = ?::jsonb, evaluation = ?::jsonb,
+                    origin = coalesce(?, origin)
                 where request_id = any (?::text[])""",
                 state,
                 by.value(),
                 at.toEpochMilli(),
                 ViewJson.sealed(answer),
                 decided == null ? null : ViewJson.write(decided.evaluation().policies()),
+                decided == null ? null : ChangeColumns.origin(decided.about().change()),
                 requests.stream().map(RequestId::value).toArray(String[]::new));
     }
 }

@@ -6,7 +6,6 @@ import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
-import io.countersign.registeredmodel.Stage;
 import io.countersign.views.SealedColumn;
 import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
@@ -26,7 +25,9 @@ public final class RequestQueries {
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
     private static final String REQUESTS = """
-            select r.*, m.name, v.stage, a.version as previous,
+            select r.*, m.name,
+                case when r.state <> 'OPEN' then r.origin when r.kind = 'alias' then a.version::text else v.stage end
+                    as leads_from,
                 coalesce(u.username, r.requested_by) as requester, coalesce(c.username, r.closed_by) as closer
             from change_requests r
             left join registered_models m using (model_id)
@@ -125,7 +126,6 @@ public final class RequestQueries {
                 row.getObject("version", Integer.class),
                 row.getString("target"),
                 row.getString("value"));
-        String stage = row.getString("stage");
         String evaluation = row.getString("evaluation");
         String name = row.getString("name");
         return new RequestView(
@@ -133,7 +133,7 @@ public final class RequestQueries {
                 row.getString("ballot"),
                 row.getString("model_id"),
                 name == null ? "" : name,
-                columns.change(stage == null ? null : Stage.labelled(stage), row.getObject("previous", Integer.class)),
+                columns.change(row.getString("leads_from")),
                 row.getString("requested_by"),
                 row.getString("requester"),
                 row.getLong("requested_at"),
