@@ -31,6 +31,7 @@ import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.tag.Tag;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +80,20 @@ final class GovernedLife {
     GovernedLife(int number) {
         name = "bench-model-" + number;
         now = START.plus(Duration.ofMinutes(17L * number));
+    }
+
+    /** Drafts name people, who have to be there; they cannot sign in. */
+    static void hire(Statement statement) throws SQLException {
+        for (SubjectId reviewer : REVIEWERS) {
+            hire(statement, reviewer, "reviewer");
+        }
+        hire(statement, CI, "contributor");
+    }
+
+    private static void hire(Statement statement, SubjectId person, String role) throws SQLException {
+        statement.execute("insert into ops.users (subject_id, username, roles) values ('%s', '%s', array['%s'])"
+                        .formatted(person, person, role)
+                + " on conflict do nothing");
     }
 
     /** @return how many events */

@@ -106,6 +106,7 @@ public final class SimulateCommand implements Callable<Integer> {
             }
             connection.commit();
             try (Statement statement = connection.createStatement()) {
+                GovernedLife.hire(statement);
                 statement.execute("analyze log.domain_event_entry");
             }
             connection.commit();
