@@ -2,8 +2,8 @@ package io.countersign.attempt;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.catalog.ModelQueries;
-import io.countersign.governance.GovernanceRoutes;
 import io.countersign.identity.SubjectId;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.rejection.Invalid;

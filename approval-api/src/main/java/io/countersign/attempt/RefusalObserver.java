@@ -5,7 +5,7 @@ import io.countersign.access.CurrentActor;
 import io.countersign.access.Operation;
 import io.countersign.access.Operations;
 import io.countersign.access.SignedIn;
-import io.countersign.governance.GovernanceRoutes;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.policy.InvalidPolicy;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;

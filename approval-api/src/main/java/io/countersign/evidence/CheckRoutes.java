@@ -2,9 +2,9 @@ package io.countersign.evidence;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.evidence.CheckMessages.Check;
 import io.countersign.evidence.CheckQueries.Place;
-import io.countersign.governance.GovernanceRoutes;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;

@@ -2,10 +2,10 @@ package io.countersign.evidence;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
+import io.countersign.api.Idempotency;
 import io.countersign.evidence.ChecklistMessages.Checklist;
 import io.countersign.evidence.ChecklistMessages.Given;
-import io.countersign.governance.GovernanceRoutes;
-import io.countersign.governance.Idempotency;
 import io.countersign.modelversion.ChecklistAnswer;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;

@@ -2,12 +2,12 @@ package io.countersign.evidence;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.artifact.ArtifactStore.Stored;
 import io.countersign.artifacts.Downloads;
 import io.countersign.artifacts.Downloads.Download;
 import io.countersign.catalog.VersionView;
 import io.countersign.evidence.EvidenceMessages.Document;
-import io.countersign.governance.GovernanceRoutes;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;

@@ -2,8 +2,8 @@ package io.countersign.gate;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.catalog.VersionView;
-import io.countersign.governance.GovernanceRoutes;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.Stage;

@@ -2,11 +2,11 @@ package io.countersign.gate;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.ModelView;
 import io.countersign.gate.Validations.State;
 import io.countersign.gate.Validations.Validation;
-import io.countersign.governance.GovernanceRoutes;
 import io.countersign.policy.GovernedModel;
 import io.countersign.rejection.Invalid;
 import io.countersign.wire.PageToken;

@@ -3,6 +3,8 @@ package io.countersign.governance;
 import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
+import io.countersign.api.Idempotency;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.VersionView;
 import io.countersign.decision.Changes;

@@ -2,6 +2,8 @@ package io.countersign.governance;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
+import io.countersign.api.Idempotency;
 import io.countersign.decision.Changes;
 import io.countersign.governance.FindingMessages.FindingMessage;
 import io.countersign.governance.FindingMessages.Page;

@@ -1,6 +1,7 @@
 package io.countersign.governance;
 
 import io.countersign.BeforeCommit;
+import io.countersign.api.Idempotency;
 import io.countersign.inbox.RequestView;
 import io.countersign.registeredmodel.ModelId;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,7 +3,7 @@ package io.countersign.policy;
 import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.governance.GovernanceRoutes;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.policy.PolicyMessages.Proposal;
 import io.countersign.policy.PolicyMessages.Revision;
 import io.countersign.registry.Comments;

@@ -2,7 +2,7 @@ package io.countersign.simulation;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.governance.GovernanceRoutes;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.Drafts;
 import io.countersign.policy.NamePattern;

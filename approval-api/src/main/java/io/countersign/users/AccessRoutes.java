@@ -2,7 +2,7 @@ package io.countersign.users;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.governance.GovernanceRoutes;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.identity.Role;
 import io.countersign.rejection.Invalid;
 import io.countersign.signin.LocalUser;

@@ -1,4 +1,4 @@
-package io.countersign.governance;
+package io.countersign.api;
 
 import io.countersign.BeforeCommit;
 import io.countersign.Command;
@@ -53,11 +53,11 @@ public final class Idempotency {
 
     /** A way to send a command with work that goes into its own transaction. */
     @FunctionalInterface
-    interface Sending {
+    public interface Sending {
         void send(BeforeCommit last);
     }
 
-    ResponseEntity<String> send(
+    public ResponseEntity<String> send(
             HttpServletRequest request, Object message, Sending command, HttpStatus status, Supplier<Object> answer) {
         String key = request.getHeader(HEADER);
         if (key == null) {

@@ -1,4 +1,4 @@
-package io.countersign.governance;
+package io.countersign.api;
 
 import io.countersign.identity.SubjectId;
 import java.util.concurrent.TimeUnit;

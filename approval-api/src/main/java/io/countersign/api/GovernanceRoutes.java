@@ -1,4 +1,4 @@
-package io.countersign.governance;
+package io.countersign.api;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

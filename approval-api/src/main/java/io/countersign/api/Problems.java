@@ -1,4 +1,4 @@
-package io.countersign.governance;
+package io.countersign.api;
 
 import io.countersign.artifact.BrokenUpload;
 import io.countersign.artifact.StoreFull;
