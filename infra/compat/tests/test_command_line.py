@@ -123,8 +123,11 @@ def in_production(client, experiment, unique, ada, grace):
         )
     ada.databricks.model_registry.create_transition_request(name, "1", "Production")
     grace.databricks.model_registry.approve_transition_request(name, "1", "Production", False)
-    with grace.signed_in():
-        client.set_registered_model_alias(name, "champion", "1")
+    alias = {"kind": "alias", "alias": "champion", "version": "1"}
+    asked = ada.http("POST", f"/api/governance/v1/models/{name}/requests", json={"change": alias})
+    assert asked.status_code == 201, asked.text
+    approved = grace.http("POST", f"/api/governance/v1/requests/{asked.json()['request_id']}/approve", json={})
+    assert approved.status_code == 200, approved.text
     return name
 
 

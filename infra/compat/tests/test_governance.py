@@ -13,15 +13,15 @@ def timeline(person, model, version, **parameters):
     return answer.json()
 
 
-def await_verified_files(person, model, version):
-    """The server hashes a version's files by itself, a moment after the version was made."""
+def await_event(person, model, version, kind):
+    """What the server does by itself, a moment later: it hashes a new version's files, and notes what its gate says."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         events = timeline(person, model, version)["events"]
-        if any(event["type"] == "model-version.artifacts-verified" for event in events):
+        if any(event["type"] == kind for event in events):
             return
         time.sleep(0.05)
-    raise AssertionError("nobody verified the files")
+    raise AssertionError(f"there is no {kind}")
 
 
 def test_the_sdk_signs_in_without_a_warning(ada, caplog):
@@ -128,11 +128,11 @@ def test_comments_are_written_changed_and_deleted_by_their_author(model, version
 
 
 def test_a_model_tells_what_one_may_do_with_it(model, version, ada, grace, admin, vera):
-    levels = {
+    levels = [
         person.databricks.model_registry.get_model(model).registered_model_databricks.permission_level.value
-        for person in (vera, ada, grace, admin)
-    }
-    assert levels == {"CAN_READ", "CAN_EDIT", "CAN_MANAGE_PRODUCTION_VERSIONS", "CAN_MANAGE"}
+        for person in (vera, grace, admin, ada)
+    ]
+    assert levels == ["CAN_READ", "CAN_MANAGE_PRODUCTION_VERSIONS", "CAN_MANAGE", "CAN_MANAGE"]  # ada created it
     found = ada.databricks.model_registry.get_model(model).registered_model_databricks
     assert found.id and found.name == model and found.user_id == ada.name and found.description == "What it is for"
 
@@ -171,19 +171,22 @@ def test_what_is_unknown_is_told(model, version, ada, grace):
 
 
 def test_the_timeline_tells_the_whole_life(model, version, ada, grace, barbara, vera):
-    await_verified_files(vera, model, version)
+    await_event(vera, model, version, "model-version.artifacts-verified")
     ada.databricks.model_registry.create_transition_request(model, version, "Production", comment="please")
     barbara.databricks.model_registry.create_comment(model, version, "looks good")
     grace.databricks.model_registry.approve_transition_request(model, version, "Production", True, comment="fine")
+    await_event(vera, model, version, "gate.answer-changed")
     events = timeline(vera, model, version)["events"]
     assert [(event["type"], event["actor"], event.get("comment")) for event in events] == [
+        ("gate.answer-changed", "system", None),
         ("registered-model.transition-approved", grace.name, "fine"),
+        ("registered-model.approval-given", grace.name, "fine"),
         ("model-version.comment-added", barbara.name, "looks good"),
         ("registered-model.transition-requested", ada.name, "please"),
         ("model-version.artifacts-verified", "system", None),
         ("registered-model.version-created", ada.name, None),
     ]
-    assert len({event["event_id"] for event in events}) == 5
+    assert len({event["event_id"] for event in events}) == 7
     first = timeline(vera, model, version, limit=3)
-    rest = timeline(vera, model, version, limit=3, page_token=first["next_page_token"])
+    rest = timeline(vera, model, version, limit=4, page_token=first["next_page_token"])
     assert first["events"] + rest["events"] == events and "next_page_token" not in rest

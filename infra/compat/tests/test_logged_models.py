@@ -293,7 +293,7 @@ def test_sklearn_models_are_logged_registered_and_loaded(client, experiment, uni
     assert [metric.key for metric in logged.metrics] == ["acc"]
     version = client.get_model_version(name, info.registered_model_version)
     assert (version.source, version.run_id) == (info.model_uri, run.info.run_id)
-    client.set_registered_model_alias(name, "champion", version.version)
+    client.set_registered_model_alias(name, "challenger", version.version)
     ada.http(
         "POST",
         "/api/2.0/mlflow/transition-requests/create",
@@ -308,10 +308,10 @@ def test_sklearn_models_are_logged_registered_and_loaded(client, experiment, uni
         f"models:/{name}/1",
         f"models:/{name}/latest",
         f"models:/{name}/Production",
-        f"models:/{name}@champion",
+        f"models:/{name}@challenger",
     ):
         assert mlflow.pyfunc.load_model(uri).predict(features).tolist() == expected, uri
-    assert mlflow.sklearn.load_model(f"models:/{name}@champion").get_params() == estimator.get_params()
+    assert mlflow.sklearn.load_model(f"models:/{name}@challenger").get_params() == estimator.get_params()
 
 
 def test_autologging_makes_a_logged_model(client, experiment):

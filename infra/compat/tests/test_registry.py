@@ -18,11 +18,11 @@ def test_a_model_is_described_tagged_and_renamed_with_its_versions(client, model
     client.set_registered_model_tag(model, "k", "v")
     client.set_registered_model_tag(model, "gone", "soon")
     client.delete_registered_model_tag(model, "gone")
-    client.set_registered_model_alias(model, "champion", version)
+    client.set_registered_model_alias(model, "challenger", version)
     client.rename_registered_model(model, f"renamed-{unique}")
     found = client.get_registered_model(f"renamed-{unique}")
     assert found.description == "other words" and found.tags == {"k": "v"}
-    assert found.aliases == {"champion": "1"}
+    assert found.aliases == {"challenger": "1"}
     assert client.get_model_version(f"renamed-{unique}", "1").name == f"renamed-{unique}"
     with pytest.raises(MlflowException) as refused:
         client.get_registered_model(model)
@@ -66,8 +66,8 @@ def test_the_fluent_api_registers_a_runs_files(client, experiment, unique):
 
 
 def test_the_files_of_a_version_are_downloaded(client, model, version, tmp_path):
-    client.set_registered_model_alias(model, "champion", version)
-    for address in (f"models:/{model}/1", f"models:/{model}@champion"):
+    client.set_registered_model_alias(model, "challenger", version)
+    for address in (f"models:/{model}/1", f"models:/{model}@challenger"):
         folder = download_artifacts(address, dst_path=str(tmp_path))
         with open(f"{folder}/weights.txt") as file:
             assert file.read() == "weights"
@@ -97,14 +97,14 @@ def test_versions_are_searched(client, model, run, version):
 
 def test_aliases_point_to_one_version(client, model, run, version):
     second = client.create_model_version(model, f"runs:/{run.info.run_id}/model").version
-    client.set_registered_model_alias(model, "champion", version)
-    assert client.get_model_version_by_alias(model, "champion").version == version
-    client.set_registered_model_alias(model, "champion", second)
-    assert client.get_model_version_by_alias(model, "champion").version == second
-    assert client.get_model_version(model, second).aliases == ["champion"]
-    client.delete_registered_model_alias(model, "champion")
+    client.set_registered_model_alias(model, "challenger", version)
+    assert client.get_model_version_by_alias(model, "challenger").version == version
+    client.set_registered_model_alias(model, "challenger", second)
+    assert client.get_model_version_by_alias(model, "challenger").version == second
+    assert client.get_model_version(model, second).aliases == ["challenger"]
+    client.delete_registered_model_alias(model, "challenger")
     with pytest.raises(MlflowException) as refused:
-        client.get_model_version_by_alias(model, "champion")
+        client.get_model_version_by_alias(model, "challenger")
     assert refused.value.error_code == "INVALID_PARAMETER_VALUE"
 
 

@@ -4,7 +4,9 @@ import io.countersign.bench.ArtifactsCommand;
 import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
+import io.countersign.bench.GateCommand;
 import io.countersign.bench.LongRunCommand;
+import io.countersign.bench.SimulateCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
 import io.countersign.cli.ImportCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
             DiskCommand.class,
             FillMlflowCommand.class,
             LongRunCommand.class,
+            SimulateCommand.class,
+            GateCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class
         })

@@ -48,6 +48,12 @@ create index runs_by_git_commit on runs using hash (git_commit); -- of any lengt
 comment on column runs.deleted_at is
     'A run counts as deleted while its experiment is, or while this equals the experiment''s restorations.';
 
+-- Runs that were deleted by themselves and not restored by themselves. Their experiment may have restored them since.
+create table run_deletions (
+    run_id     text   primary key,
+    deleted_at bigint not null -- the latest time; of an imported run, when it was imported
+);
+
 create table run_params (
     run_id text not null,
     key    text not null,
@@ -237,6 +243,7 @@ create table model_version_artifacts (
     decided_at bigint,
     primary key (model_id, version)
 );
+create index model_version_artifacts_by_digest on model_version_artifacts (digest) where digest is not null;
 create index model_version_artifacts_pending on model_version_artifacts (model_id, version) where state = 'pending';
 
 -- The version's own stream writes here, which may be read before its model's.
@@ -268,20 +275,175 @@ create index model_version_tags_by_value on model_version_tags (key, prefix, mod
 
 -- Governance -------------------------------------------------------------------------------------------------------
 
-create table transition_requests (
+create table change_requests (
     request_id   text    primary key,
+    ballot       text    not null, -- of all that are decided together: the request that was the first of them
     model_id     text    not null,
-    version      integer not null,
-    to_stage     text    not null,
+    topic        text    not null, -- what they have in common, as stage/3/Production
+    kind         text    not null, -- stage, alias, version-deletion, model-deletion, renaming, tag
+    version      integer,          -- null when the change is of none
+    target       text,             -- the stage, the alias, the new name or the tag's key
+    value        text,             -- of the tag; null when it is to be deleted
+    origin       text,             -- the version's stage, or the alias's version, when it was asked for or approved
     requested_by text    not null, -- subject id
     requested_at bigint  not null,
     comment      jsonb,            -- sealed text
-    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED
+    policies     jsonb   not null, -- name and revision of those that were in force
+    state        text    not null, -- OPEN, APPROVED, REJECTED, CANCELLED, EXPIRED, SUPERSEDED
     closed_by    text,
-    closed_at    bigint
+    closed_at    bigint,
+    answer       jsonb,            -- sealed text
+    evaluation   jsonb,            -- what the policies said, once it was approved
+    successor    text,             -- the request that took its place
+    predecessor  text              -- the closed one that it asks for once more
 );
-create index transition_requests_by_version on transition_requests (model_id, version, state);
-create index transition_requests_open on transition_requests (requested_at) where state = 'OPEN';
+create index change_requests_by_version on change_requests (model_id, version, state);
+create index change_requests_by_topic on change_requests (model_id, topic) where state = 'OPEN';
+create index change_requests_open on change_requests (requested_at, request_id) where state = 'OPEN';
+create index change_requests_by_ballot on change_requests (ballot);
+create index change_requests_by_requester on change_requests (requested_by, requested_at, request_id);
+
+create table voices (
+    event_id text    primary key,
+    ballot   text    not null,
+    kind     text    not null, -- APPROVAL, VETO, BREAK_GLASS
+    said_by  text    not null, -- subject id
+    said_at  bigint  not null,
+    meaning  text,             -- of an approval's signature
+    comment  jsonb,            -- sealed text
+    subject  jsonb,            -- what exactly was approved, each fact by name
+    state    text    not null, -- STANDS, WITHDRAWN, STALE, DISMISSED, REVOKED
+    changed  jsonb,            -- the facts that are not what they were, where that ended it
+    ended_by text,
+    ended_at bigint
+);
+comment on table voices is 'What people said about a change that was asked for: that they approve, or that they object.';
+create index voices_by_ballot on voices (ballot, said_at);
+create index voices_by_person on voices (said_by, ballot);
+
+create table findings (
+    finding_id text    primary key,
+    request_id text    not null, -- the first of those that the approval was for
+    model_id   text    not null,
+    topic      text    not null, -- of the change
+    version    integer,          -- null when the change was of none
+    made       boolean not null, -- whether the change was made on the strength of that approval
+    raised_by  text    not null, -- subject id
+    raised_at  bigint  not null,
+    severity   text    not null,
+    owner      text    not null, -- subject id
+    due_at     bigint  not null,
+    body       jsonb   not null, -- sealed text
+    state      text    not null, -- OPEN, RESOLVED, OVERDUE, DROPPED
+    closed_by  text,
+    closed_at  bigint,
+    answer     jsonb             -- sealed text
+);
+comment on table findings is 'What approvers want mended and approved on condition of; dropped when their approval ended otherwise.';
+create index findings_due on findings (due_at) where state = 'OPEN';
+create index findings_by_owner on findings (owner, due_at) where state = 'OPEN';
+create index findings_by_model on findings (model_id, raised_at);
+create index findings_by_request on findings (request_id);
+
+create table bypasses (
+    request_id   text    primary key, -- the first of those for the change
+    model_id     text    not null,
+    version      integer,
+    first        text    not null, -- subject id, of the one who proposed it
+    second       text    not null, -- subject id, of the one who did it
+    requesters   jsonb   not null, -- subject ids
+    broken_at    bigint  not null,
+    until        bigint  not null,
+    reviewed_by  text,             -- null while the review is open
+    reviewed_at  bigint,
+    conclusion   jsonb             -- sealed text
+);
+comment on table bypasses is 'Changes that two people made although rules did not let them pass, and what others made of it.';
+create index bypasses_to_review on bypasses (broken_at) where reviewed_at is null;
+
+create table placements (
+    model_id   text    not null,
+    place      text    not null, -- stage/Production, alias/champion
+    version    integer not null,
+    event_id   text    not null, -- of the decision that put it there, or that approved it anew
+    decided_at bigint  not null,
+    policies   jsonb   not null, -- name and revision of those that had a say
+    subject    jsonb,            -- what exactly was approved, each fact by name; null where no policy had a say
+    read_at    jsonb,            -- the streams that were looked at, with the sequence number of the last event of each
+    until      bigint,           -- when it needs a regular approval; null unless two people broke the glass for it
+    revoked_by text,             -- the event by which an approval of it was revoked; null when none was
+    primary key (model_id, place, version)
+);
+comment on table placements is 'Where versions serve somebody, and by which decision: what the deployment gate answers from.';
+
+create table gate_answers (
+    model_id text    not null,
+    place    text    not null,
+    version  integer not null,
+    verdict  text    not null, -- ALLOW, WARN, DENY
+    reasons  jsonb   not null, -- their codes
+    since    bigint  not null,
+    event_id text    not null, -- that says so
+    primary key (model_id, place, version)
+);
+comment on table gate_answers is 'What the deployment gate was last known to say; it works its answers out anew each time.';
+
+-- Every revision of a policy that was ever proposed.
+create table policy_revisions (
+    policy      text    not null,
+    revision    integer not null,
+    source      text    not null, -- the document, to the letter
+    reporters   jsonb   not null, -- whom it means by those who report checks: subject ids by name
+    state       text    not null, -- PROPOSED, IN_FORCE, SUPERSEDED, RETIRED, REJECTED, WITHDRAWN
+    proposed_by text    not null, -- subject id
+    proposed_at bigint  not null,
+    in_force_at bigint,           -- null until it was agreed to
+    ended_at    bigint,           -- null while it is in force, and for what never was
+    primary key (policy, revision)
+);
+create index policy_revisions_in_force on policy_revisions (policy) where state = 'IN_FORCE';
+
+create table policy_proposals (
+    proposal_id text    primary key,
+    policy      text    not null,
+    revision    integer not null,
+    retires     boolean not null,
+    proposed_by text    not null, -- subject id
+    proposed_at bigint  not null,
+    comment     jsonb,            -- sealed text
+    state       text    not null, -- OPEN, AGREED, REJECTED, WITHDRAWN
+    closed_by   text,
+    closed_at   bigint,
+    answer      jsonb             -- sealed text
+);
+create index policy_proposals_open on policy_proposals (proposed_at) where state = 'OPEN';
+
+-- Whose word on changes is in whose hand.
+create table delegations (
+    delegation_id text   primary key,
+    given_by      text   not null, -- subject id; whose word it is
+    given_to      text   not null, -- subject id
+    starts_at     bigint not null,
+    ends_at       bigint not null, -- the first moment at which it holds no more
+    given_at      bigint not null,
+    comment       jsonb,           -- sealed text
+    revoked_by    text,            -- null unless it was revoked
+    revoked_at    bigint,
+    answer        jsonb            -- sealed text, of whoever revoked it
+);
+create index delegations_by_end on delegations (ends_at) where revoked_at is null;
+
+-- What is held on an object directly.
+create table object_permissions (
+    object_type    text    not null, -- REGISTERED_MODEL, EXPERIMENT
+    object_id      text    not null, -- root: what all objects of the kind inherit from
+    principal_kind text    not null, -- USER, GROUP
+    principal_id   text    not null, -- subject id; name of the group
+    level          text    not null, -- CAN_READ, CAN_EDIT, and so on as Databricks has them
+    given          boolean not null, -- by somebody; false for what the creator holds by having created it
+    primary key (object_type, object_id, principal_kind, principal_id)
+);
+create index object_permissions_by_principal on object_permissions (principal_kind, principal_id, object_type);
 
 create table comments (
     comment_id text    primary key,
@@ -293,6 +455,103 @@ create table comments (
     updated_at bigint  not null
 );
 create index comments_by_version on comments (model_id, version, created_at);
+
+-- What people talk over about requests for changes, also after these were decided.
+create table threads (
+    thread_id   text    primary key,
+    request_id  text    not null,
+    model_id    text    not null,
+    version     integer,          -- that the request is of; null when it is of none
+    begun_by    text    not null, -- subject id
+    begun_at    bigint  not null,
+    resolved_by text,             -- null while it is open
+    resolved_at bigint
+);
+create index threads_by_request on threads (request_id, begun_at, thread_id);
+
+create table thread_comments (
+    comment_id text    primary key,
+    thread_id  text    not null,
+    author     text    not null, -- subject id
+    body       jsonb,            -- sealed text; null once it was deleted
+    written_at bigint  not null,
+    edited_at  bigint,
+    deleted_by text,             -- subject id
+    deleted_at bigint
+);
+create index thread_comments_by_thread on thread_comments (thread_id, written_at, comment_id);
+
+create table mentions (
+    comment_id  text    not null,
+    person      text    not null, -- subject id
+    thread_id   text    not null,
+    answered_at bigint,           -- when they replied to the thread or resolved it; null while it waits for them
+    primary key (comment_id, person)
+);
+comment on table mentions is 'Whom comments in threads name, until the comment names them no longer.';
+create index mentions_waiting on mentions (person) where answered_at is null;
+create index mentions_by_thread on mentions (thread_id, person);
+
+create table refused_attempts (
+    attempt_id text    primary key, -- in the order of time
+    refused_at bigint  not null,
+    actor      text    not null,    -- subject id
+    operation  text    not null,    -- for example decide-transition
+    model_id   text,                -- null where it is not known what was aimed at; and so with the next three
+    version    integer,
+    topic      text,                -- which change, as stage/3/Production, or which other thing, as policy/credit
+    request_id text,
+    reason     text    not null     -- for example own-request
+);
+comment on table refused_attempts is 'What people tried and were refused for who they are or for what policies say.';
+create index refused_attempts_by_actor on refused_attempts (actor, attempt_id);
+create index refused_attempts_by_model on refused_attempts (model_id, attempt_id);
+create index refused_attempts_by_reason on refused_attempts (reason, attempt_id);
+
+-- What jobs said of their checks, each state that they went through.
+create table check_reports (
+    model_id    text    not null,
+    version     integer not null,
+    check_name  text    not null,
+    external_id text    not null, -- of the job, as its own system names it
+    state       text    not null, -- QUEUED, RUNNING, PASSED, FAILED
+    reporter    text    not null, -- subject id
+    reported_at bigint  not null,
+    link        text,
+    summary     jsonb,            -- sealed text
+    digest      text,             -- SHA-256 of the job's report, in hexadecimal
+    superseded  boolean not null, -- by a later state of the same job
+    primary key (model_id, version, check_name, external_id, state)
+);
+create index check_reports_standing on check_reports (model_id, version, reported_at, check_name, external_id)
+    where not superseded;
+
+-- Documents that stand for a version; those that were withdrawn are in the timeline alone.
+create table version_evidence (
+    model_id   text    not null,
+    version    integer not null,
+    slot       text    not null,
+    sha256     text    not null, -- of the bytes, which the artifact store has
+    producer   text    not null, -- subject id
+    media_type text    not null,
+    size       bigint  not null, -- bytes
+    name       text    not null,
+    given_at   bigint  not null,
+    primary key (model_id, version, slot, sha256, producer)
+);
+
+-- The last answer to each item.
+create table checklist_answers (
+    model_id    text    not null,
+    version     integer not null,
+    checklist   text    not null,
+    item        text    not null,
+    answer      text    not null, -- yes, no, n/a
+    note        jsonb,            -- sealed text
+    answered_by text    not null, -- subject id
+    answered_at bigint  not null,
+    primary key (model_id, version, checklist, item)
+);
 
 -- Every event of a version's life, whichever stream it came from.
 create table timeline (

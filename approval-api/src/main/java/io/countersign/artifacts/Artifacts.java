@@ -43,6 +43,7 @@ final class Artifacts {
     void requireWritable(ArtifactOwner owner, String path) {
         ArtifactPath.require(path);
         owners.requireWritable(owner);
+        sender.check(owner.stored(path, "", 0));
     }
 
     void delete(ArtifactOwner owner, String path) {

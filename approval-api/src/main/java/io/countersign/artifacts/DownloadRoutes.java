@@ -3,8 +3,6 @@ package io.countersign.artifacts;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.rejection.Invalid;
-import io.countersign.rejection.Reason;
-import io.countersign.rejection.Rejection;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Wire;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,14 +16,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Requires(Operation.READ_TRACKING)
 final class DownloadRoutes {
 
-    private static final String OWN_STORE = "mlflow-artifacts:/";
-
     private final Artifacts artifacts;
+    private final OwnFiles files;
     private final Downloads downloads;
     private final Registry registry;
 
-    DownloadRoutes(Artifacts artifacts, Downloads downloads, Registry registry) {
+    DownloadRoutes(Artifacts artifacts, OwnFiles files, Downloads downloads, Registry registry) {
         this.artifacts = artifacts;
+        this.files = files;
         this.downloads = downloads;
         this.registry = registry;
     }
@@ -46,15 +44,7 @@ final class DownloadRoutes {
     @Requires(Operation.READ_REGISTRY)
     void ofVersion(HttpServletRequest http, HttpServletResponse answer, @Wire ArtifactMessages.OfVersion request)
             throws IOException {
-        String location = registry.version(request.name(), request.version()).location();
-        if (!location.startsWith(OWN_STORE)) {
-            throw Rejection.of(
-                    Reason.ARTIFACT_NOT_FOUND,
-                    "The files of this version are not in the server's store but at %s",
-                    location);
-        }
-        ArtifactAddress root = ArtifactAddress.parse(location.substring(OWN_STORE.length()));
-        String path = root.path().isEmpty() ? request.path() : root.path() + "/" + request.path();
-        downloads.send(artifacts.file(root.owner(), path), http, answer);
+        downloads.send(
+                files.ofVersion(registry.version(request.name(), request.version()), request.path()), http, answer);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * are those of RFC 9110, sections 13 and 14; a file's entity tag is its SHA-256.
  */
 @Component
-final class Downloads {
+public final class Downloads {
 
     private static final int WORTH_A_CALL = 64 * 1024;
 
@@ -33,14 +33,14 @@ final class Downloads {
      * @param name under which it will be saved
      * @param size in bytes
      */
-    record Download(String sha256, long size, String name) {
+    public record Download(String sha256, long size, String name) {
 
         String etag() {
             return '"' + sha256 + '"';
         }
     }
 
-    void send(Download file, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void send(Download file, HttpServletRequest request, HttpServletResponse response) throws IOException {
         describe(file, response);
         String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
         if (ifMatch != null && !names(ifMatch, file)) {

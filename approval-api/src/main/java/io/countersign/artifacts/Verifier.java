@@ -11,7 +11,6 @@ import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
 import io.countersign.rejection.Rejection;
 import io.countersign.tracking.ArtifactQueries;
-import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -43,7 +43,6 @@ class Verifier {
     private final ArtifactQueries recorded;
     private final S3Sources s3;
     private final CommandSender commands;
-    private final AtomicBoolean working = new AtomicBoolean();
     private final Map<VersionId, Failure> failures = new HashMap<>();
     private volatile boolean stopping;
 
@@ -57,27 +56,18 @@ class Verifier {
     /** How often a version's files could not be read, and when to try again. */
     private record Failure(int times, Instant next) {}
 
-    /** Large models take long to read: apart from what else is scheduled. */
     @Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
     void look() {
-        if (working.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("verifier").start(this::work);
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        stopping = true;
-    }
-
-    private void work() {
         try {
             walk();
         } catch (DataAccessException e) {
             LOG.debug("The database is unavailable just now.", e);
-        } finally {
-            working.set(false);
         }
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
     }
 
     /** From one batch to the next by key: those that wait for another try hold none of the others up. */

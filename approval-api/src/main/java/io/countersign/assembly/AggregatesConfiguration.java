@@ -1,14 +1,22 @@
 package io.countersign.assembly;
 
 import io.countersign.Command;
+import io.countersign.attempt.RefusedAttempt;
+import io.countersign.delegation.Delegations;
 import io.countersign.experiment.Experiment;
+import io.countersign.gate.GateWatch;
 import io.countersign.identity.User;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
+import io.countersign.modelversion.TaggedVersions;
+import io.countersign.permission.ObjectPermissions;
+import io.countersign.policy.Conditions;
+import io.countersign.policy.PolicyBook;
 import io.countersign.registeredmodel.GovernedVersions;
-import io.countersign.registeredmodel.LiveVersions;
 import io.countersign.registeredmodel.RegisteredModel;
+import io.countersign.registeredmodel.VersionTags;
 import io.countersign.run.Run;
+import io.countersign.thread.RequestThreads;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -33,6 +41,12 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
                 .configureAggregate(snapshotted(RegisteredModel.class))
                 .configureAggregate(snapshotted(ModelVersion.class))
+                .configureAggregate(snapshotted(GateWatch.class))
+                .configureAggregate(snapshotted(RequestThreads.class))
+                .configureAggregate(addressed(RefusedAttempt.class))
+                .configureAggregate(addressed(PolicyBook.class))
+                .configureAggregate(addressed(Delegations.class))
+                .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(User.class));
     }
 
@@ -50,7 +64,12 @@ class AggregatesConfiguration {
     }
 
     @Bean
-    LiveVersions liveVersions(Configuration axon) {
-        return new GovernedVersions(() -> axon.repository(RegisteredModel.class));
+    GovernedVersions governedVersions(Configuration axon, Conditions conditions) {
+        return new GovernedVersions(() -> axon.repository(RegisteredModel.class), conditions);
+    }
+
+    @Bean
+    VersionTags versionTags(Configuration axon) {
+        return new TaggedVersions(() -> axon.repository(ModelVersion.class));
     }
 }

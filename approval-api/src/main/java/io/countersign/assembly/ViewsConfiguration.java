@@ -1,17 +1,29 @@
 package io.countersign.assembly;
 
 import io.countersign.SettledLog;
+import io.countersign.attempt.AttemptQueries;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionQueries;
+import io.countersign.delegation.DelegationQueries;
+import io.countersign.evidence.CheckQueries;
+import io.countersign.evidence.ChecklistQueries;
+import io.countersign.evidence.EvidenceQueries;
+import io.countersign.gate.GateAnswerQueries;
+import io.countersign.gate.PlacementQueries;
 import io.countersign.imported.ImportQueries;
+import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.CommentQueries;
+import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
+import io.countersign.permission.PermissionQueries;
+import io.countersign.policy.PolicyQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
+import io.countersign.thread.ThreadQueries;
 import io.countersign.tracking.ArtifactQueries;
 import io.countersign.tracking.DatasetQueries;
 import io.countersign.tracking.ExperimentQueries;
@@ -20,6 +32,7 @@ import io.countersign.tracking.MetricCurves;
 import io.countersign.tracking.MetricHistory;
 import io.countersign.tracking.MetricSamples;
 import io.countersign.tracking.RunQueries;
+import io.countersign.tracking.RunTidying;
 import io.countersign.views.Projections;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -114,13 +127,78 @@ class ViewsConfiguration {
     }
 
     @Bean
+    PlacementQueries placementQueries(JdbcTemplate jdbc) {
+        return new PlacementQueries(jdbc);
+    }
+
+    @Bean
+    GateAnswerQueries gateAnswerQueries(JdbcTemplate jdbc) {
+        return new GateAnswerQueries(jdbc);
+    }
+
+    @Bean
     RequestQueries requestQueries(JdbcTemplate jdbc, Vault vault) {
         return new RequestQueries(jdbc, vault);
     }
 
     @Bean
+    FindingQueries findingQueries(JdbcTemplate jdbc, Vault vault) {
+        return new FindingQueries(jdbc, vault);
+    }
+
+    @Bean
+    BypassQueries bypassQueries(JdbcTemplate jdbc, Vault vault) {
+        return new BypassQueries(jdbc, vault);
+    }
+
+    @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    AttemptQueries attemptQueries(JdbcTemplate jdbc) {
+        return new AttemptQueries(jdbc);
+    }
+
+    @Bean
+    ThreadQueries threadQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ThreadQueries(jdbc, vault);
+    }
+
+    @Bean
+    CheckQueries checkQueries(JdbcTemplate jdbc, Vault vault) {
+        return new CheckQueries(jdbc, vault);
+    }
+
+    @Bean
+    EvidenceQueries evidenceQueries(JdbcTemplate jdbc) {
+        return new EvidenceQueries(jdbc);
+    }
+
+    @Bean
+    ChecklistQueries checklistQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ChecklistQueries(jdbc, vault);
+    }
+
+    @Bean
+    PermissionQueries permissionQueries(JdbcTemplate jdbc) {
+        return new PermissionQueries(jdbc);
+    }
+
+    @Bean
+    RunTidying runTidying(JdbcTemplate jdbc) {
+        return new RunTidying(jdbc);
+    }
+
+    @Bean
+    PolicyQueries policyQueries(JdbcTemplate jdbc, Vault vault) {
+        return new PolicyQueries(jdbc, vault);
+    }
+
+    @Bean
+    DelegationQueries delegationQueries(JdbcTemplate jdbc, Vault vault) {
+        return new DelegationQueries(jdbc, vault);
     }
 
     @Bean

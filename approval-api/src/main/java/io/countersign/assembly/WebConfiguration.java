@@ -36,4 +36,13 @@ class WebConfiguration implements WebMvcConfigurer {
             }
         });
     }
+
+    /**
+     * Bodies are JSON whatever their type says, and {@code curl -d} says that they are forms. The container would read those
+     * for parameters as soon as a route has any, and leave nothing of them.
+     */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> noForms() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import picocli.CommandLine.Option;
 
 /** Where a server keeps artifacts. */
@@ -47,6 +48,26 @@ final class ArtifactOptions {
                     "Reads and hashes the files of model versions whose source is below this place; others outside "
                             + "of the store are marked as unverified (COUNTERSIGN_VERIFY_FROM).")
     private @Nullable List<String> sources;
+
+    @Option(
+            names = "--evidence-max-size",
+            paramLabel = "SIZE",
+            defaultValue = "${env:COUNTERSIGN_EVIDENCE_MAX_SIZE:-64MB}",
+            description = "Refuses larger documents as evidence (COUNTERSIGN_EVIDENCE_MAX_SIZE; default: 64MB).")
+    private String evidenceMaxSize;
+
+    /** @throws StartupError when it is no size */
+    DataSize evidenceMaxSize() {
+        try {
+            DataSize size = DataSize.parse(evidenceMaxSize);
+            if (size.toBytes() > 0) {
+                return size;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // said below
+        }
+        throw StartupError.of("--evidence-max-size must be a size like 64MB or 1GB, not '%s'.", evidenceMaxSize);
+    }
 
     /** @throws StartupError when an address is none */
     ArtifactPlace place(Path folder) {

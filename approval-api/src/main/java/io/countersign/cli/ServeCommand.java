@@ -169,6 +169,7 @@ public final class ServeCommand implements Callable<Integer> {
                 "--server.port=" + listen.port,
                 "--server.address=" + listen.host,
                 "--countersign.auth=" + listen.auth,
+                "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                 "--countersign.node=" + data.id());
     }
 

@@ -2,6 +2,7 @@ package io.countersign.governance;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionArtifacts.Verification;
 import io.countersign.catalog.VersionView;

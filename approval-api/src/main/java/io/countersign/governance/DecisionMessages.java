@@ -15,6 +15,8 @@ final class DecisionMessages {
     record Approve(
             @Required String stage,
             @Nullable Boolean archiveExistingVersions,
+            @Nullable String meaning,
+            @Nullable String password,
             @Nullable String comment) {}
 
     record Comment(@Required String comment) {}

@@ -3,14 +3,17 @@ package io.countersign.governance;
 import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
+import io.countersign.api.Idempotency;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.VersionView;
+import io.countersign.decision.Changes;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
-import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.registry.Comments;
@@ -19,6 +22,7 @@ import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +35,7 @@ final class DecisionRoutes {
     private static final String VERSION = "/models/{name}/versions/{version}";
 
     private final Sender sender;
+    private final Changes changes;
     private final Registry registry;
     private final Idempotency idempotency;
     private final Comments comments;
@@ -40,6 +45,7 @@ final class DecisionRoutes {
 
     DecisionRoutes(
             Sender sender,
+            Changes changes,
             Registry registry,
             Idempotency idempotency,
             Comments comments,
@@ -47,6 +53,7 @@ final class DecisionRoutes {
             CommentQueries commentQueries,
             TimelineQueries timeline) {
         this.sender = sender;
+        this.changes = changes;
         this.registry = registry;
         this.idempotency = idempotency;
         this.comments = comments;
@@ -67,13 +74,8 @@ final class DecisionRoutes {
         return idempotency.send(
                 http,
                 message,
-                new RegisteredModelCommand.RequestTransition(
-                        id.model(),
-                        request,
-                        id.number(),
-                        Stage.labelled(message.stage()),
-                        sender.actor(),
-                        comments.optional(message.comment())),
+                (Idempotency.Sending) last -> changes.request(
+                        id.model(), request, move(id, message.stage()), comments.optional(message.comment()), last),
                 HttpStatus.CREATED,
                 () -> requested(name, id, request));
     }
@@ -89,13 +91,15 @@ final class DecisionRoutes {
         return idempotency.send(
                 http,
                 message,
-                new RegisteredModelCommand.ApproveTransition(
+                (Idempotency.Sending) last -> changes.approve(
                         id.model(),
-                        id.number(),
-                        Stage.labelled(message.stage()),
+                        move(id, message.stage()),
                         Boolean.TRUE.equals(message.archiveExistingVersions()),
-                        sender.actor(),
-                        comments.optional(message.comment())),
+                        message.meaning(),
+                        message.password(),
+                        List.of(),
+                        comments.optional(message.comment()),
+                        last),
                 HttpStatus.OK,
                 () -> decided(name, id));
     }
@@ -111,12 +115,8 @@ final class DecisionRoutes {
         return idempotency.send(
                 http,
                 message,
-                new RegisteredModelCommand.RejectTransition(
-                        id.model(),
-                        id.number(),
-                        Stage.labelled(message.stage()),
-                        sender.actor(),
-                        comments.optional(message.comment())),
+                (Idempotency.Sending) last -> changes.reject(
+                        id.model(), move(id, message.stage()), comments.optional(message.comment()), last),
                 HttpStatus.OK,
                 () -> decided(name, id));
     }
@@ -138,6 +138,11 @@ final class DecisionRoutes {
                 () -> commented(comment));
     }
 
+    /** What the version was before is known to its model. */
+    private static Change.ToStage move(VersionId version, String stage) {
+        return new Change.ToStage(version.number(), Stage.NONE, Stage.labelled(stage));
+    }
+
     private DecisionMessages.Requested requested(String name, VersionId id, RequestId request) {
         return requests.open(id.model(), id.number()).stream()
                 .filter(open -> open.requestId().equals(request.value()))
@@ -146,8 +151,8 @@ final class DecisionRoutes {
                         open.requestId(),
                         name,
                         id.number(),
-                        open.fromStage(),
-                        open.toStage(),
+                        ((Change.ToStage) open.change()).from().label(),
+                        ((Change.ToStage) open.change()).to().label(),
                         open.requestedBy(),
                         Instant.ofEpochMilli(open.requestedAt()),
                         open.comment()))

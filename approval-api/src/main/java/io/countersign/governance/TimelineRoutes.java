@@ -2,6 +2,7 @@ package io.countersign.governance;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.audit.TimelineEntry;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.audit.TimelineQueries.Place;

@@ -28,6 +28,7 @@ final class Comparison {
     private final Map<String, Sum> there = new LinkedHashMap<>();
     private final Map<String, Sum> here = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
 
     /** What both servers say of one thing. */
     synchronized void add(String thing, Facts onThat, Facts onThis) {
@@ -64,6 +65,11 @@ final class Comparison {
         left(what, why);
     }
 
+    /** Something that was asked for here, for the policies want somebody else to approve it. */
+    synchronized void waits(String what) {
+        waiting.add(what);
+    }
+
     /** Prints what was found. @return whether both servers have the same */
     synchronized boolean print(PrintWriter out) {
         out.printf("%n%-14s %12s %12s   %s%n", "", "there", "here", "digest");
@@ -83,6 +89,12 @@ final class Comparison {
                 problems.isEmpty()
                         ? "Everything is here as it is there."
                         : "%,d differences; what could be imported is here.".formatted(problems.size()));
+        if (!waiting.isEmpty()) {
+            out.printf(
+                    "%,d changes were asked for in your name, and wait until somebody else approves them:%n",
+                    waiting.size());
+            waiting.stream().limit(SHOWN).forEach(change -> out.println("  " + change));
+        }
         out.flush();
         return problems.isEmpty();
     }

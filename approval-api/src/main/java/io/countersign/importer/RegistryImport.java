@@ -2,7 +2,6 @@ package io.countersign.importer;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -76,15 +75,22 @@ record RegistryImport(MlflowReader source, MlflowReader own, Target target, Comp
             comparison.left("model " + name, "it has another name here by now", Facts.ofModel(model));
             return;
         }
-        comparison.add("model " + name, Facts.ofModel(model), Facts.ofModel(here));
+        Waiting waiting = target.waiting(name);
+        List<JsonNode> aliases = waiting.aliases(model);
+        aliases.forEach(alias -> comparison.waits("model " + name + ": alias " + Facts.text(alias, "alias")));
+        comparison.add("model " + name, Facts.ofModel(model), Facts.ofModel(Waiting.withAliases(here, aliases)));
         Map<String, JsonNode> numbered = new TreeMap<>();
         own.versions(here).forEach(version -> numbered.put(Facts.text(version, "version"), version));
         versions.forEach(version -> {
+            String thing = "model " + name + ", version " + Facts.text(version, "version");
             JsonNode same = numbered.get(Facts.text(version, "version"));
-            comparison.add(
-                    "model " + name + ", version " + Facts.text(version, "version"),
-                    Facts.ofVersion(version),
-                    same == null ? new Facts() : Facts.ofVersion(Objects.requireNonNull(same)));
+            if (same == null) {
+                comparison.add(thing, Facts.ofVersion(version), new Facts());
+                return;
+            }
+            Optional<JsonNode> asAskedFor = waiting.inStage(same, version);
+            asAskedFor.ifPresent(found -> comparison.waits(thing + ": " + Facts.text(version, "current_stage")));
+            comparison.add(thing, Facts.ofVersion(version), Facts.ofVersion(asAskedFor.orElse(same)));
         });
     }
 }

@@ -1,7 +1,9 @@
 package io.countersign.importer;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,20 @@ record Target(Endpoint server, String source) {
         Map<String, Object> complete = new HashMap<>(message);
         complete.put("server", source);
         return server.post(API + route, complete);
+    }
+
+    /** The changes of a model here that somebody asked for and nobody has decided on yet. */
+    Waiting waiting(String model) {
+        List<JsonNode> changes = new ArrayList<>();
+        String next = "";
+        do {
+            Map<String, String> page =
+                    next.isEmpty() ? Map.of("model", model) : Map.of("model", model, "page_token", next);
+            JsonNode found = server.get("/api/governance/v1/requests", page);
+            found.path("requests").forEach(request -> changes.add(request.path("change")));
+            next = Facts.text(found, "next_page_token");
+        } while (!next.isEmpty());
+        return new Waiting(changes);
     }
 
     JsonNode content(String run) {

@@ -3,18 +3,24 @@ package io.countersign.importing;
 import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.governance.GovernanceRoutes;
+import io.countersign.api.GovernanceRoutes;
+import io.countersign.decision.Decisions;
 import io.countersign.imported.ImportQueries;
 import io.countersign.imported.ImportedFrom;
+import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.RunId;
+import io.countersign.tag.Tag;
 import io.countersign.wire.Sender;
 import io.countersign.wire.Wire;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** {@code /import}: registered models and their versions. Each request may be repeated. */
@@ -23,12 +29,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class ImportRegistryRoutes {
 
     private final Sender sender;
+    private final Decisions decisions;
     private final Originals originals;
     private final ImportQueries imported;
     private final ImportedSources sources;
 
-    ImportRegistryRoutes(Sender sender, Originals originals, ImportQueries imported, ImportedSources sources) {
+    ImportRegistryRoutes(
+            Sender sender, Decisions decisions, Originals originals, ImportQueries imported, ImportedSources sources) {
         this.sender = sender;
+        this.decisions = decisions;
         this.originals = originals;
         this.imported = imported;
         this.sources = sources;
@@ -59,23 +68,33 @@ final class ImportRegistryRoutes {
         String source = request.source() == null ? "" : request.source();
         RunId run = request.runId() == null || request.runId().isEmpty() ? null : new RunId(request.runId());
         String location = sources.locate(source, run, request.runLocation());
-        Boolean isNew = sender.send(new RegisteredModelCommand.ImportVersion(
+        List<String> aliases = Originals.complete(request.aliases(), "aliases");
+        List<RequestId> requests = Stream.generate(Uuid7::hex)
+                .map(RequestId::new)
+                .limit(aliases.size() + 1L)
+                .toList();
+        Stage stage = stage(request.currentStage());
+        List<Tag> tags = originals.tags(from, request.tags());
+        SealedText person = originals.person(from, request.userId());
+        Boolean isNew = decisions.sendNew(facts -> new RegisteredModelCommand.ImportVersion(
                 model,
                 number,
-                stage(request.currentStage()),
-                Originals.complete(request.aliases(), "aliases"),
+                stage,
+                aliases,
                 source,
                 location,
                 run,
                 request.runLink(),
                 request.modelId(),
                 request.description(),
-                originals.tags(from, request.tags()),
-                originals.person(from, request.userId()),
+                tags,
+                person,
                 Originals.orZero(request.creationTimestamp()),
                 Originals.orZero(request.lastUpdatedTimestamp()),
                 from,
-                sender.actor()));
+                requests,
+                sender.actor(),
+                facts));
         return new ImportMessages.VersionImported(request.version(), Boolean.TRUE.equals(isNew), location);
     }
 

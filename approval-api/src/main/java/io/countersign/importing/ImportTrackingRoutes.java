@@ -2,13 +2,13 @@ package io.countersign.importing;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.artifact.ArtifactStore;
 import io.countersign.artifact.ArtifactStore.Stored;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.experiment.ExperimentLimits;
-import io.countersign.governance.GovernanceRoutes;
 import io.countersign.imported.ImportQueries;
 import io.countersign.imported.ImportedFrom;
 import io.countersign.importing.ImportMessages.Point;

@@ -39,6 +39,11 @@ final class ExperimentMessages {
             @Nullable List<String> orderBy,
             @Nullable EnumText viewType) {}
 
+    record Every(
+            @Nullable Long maxResults,
+            @Nullable String pageToken,
+            @Nullable EnumText viewType) {}
+
     record Found(List<Experiment> experiments, @Nullable String nextPageToken) {}
 
     record Single(Experiment experiment) {}

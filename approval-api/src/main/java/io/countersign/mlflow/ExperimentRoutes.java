@@ -92,7 +92,7 @@ final class ExperimentRoutes {
     }
 
     @PostMapping("/experiments/update")
-    @Requires(Operation.CHANGE_EXPERIMENT)
+    @Requires(Operation.RENAME_EXPERIMENT)
     Empty update(@Wire ExperimentMessages.Update request) {
         if (request.newName() == null || request.newName().isBlank()) {
             throw Invalid.missing("new_name");

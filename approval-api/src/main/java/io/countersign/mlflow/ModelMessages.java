@@ -46,6 +46,8 @@ public final class ModelMessages {
             @Nullable List<String> orderBy,
             @Nullable String pageToken) {}
 
+    record Every(@Nullable Long maxResults, @Nullable String pageToken) {}
+
     record FoundModels(
             List<RegisteredModel> registeredModels,
             @Nullable String nextPageToken) {}

@@ -5,8 +5,10 @@ import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
+import io.countersign.decision.Decisions;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.mlflow.ModelMessages.RegisteredModel;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
@@ -33,12 +35,14 @@ import org.springframework.web.bind.annotation.RequestMethod;
 final class ModelRoutes {
 
     private final Sender sender;
+    private final Decisions decisions;
     private final Registry registry;
     private final VersionQueries versions;
     private final TagSealer sealer;
 
-    ModelRoutes(Sender sender, Registry registry, VersionQueries versions, TagSealer sealer) {
+    ModelRoutes(Sender sender, Decisions decisions, Registry registry, VersionQueries versions, TagSealer sealer) {
         this.sender = sender;
+        this.decisions = decisions;
         this.registry = registry;
         this.versions = versions;
         this.sealer = sealer;
@@ -51,8 +55,10 @@ final class ModelRoutes {
         List<Tag> tags = Batches.orEmpty(request.tags()).stream()
                 .map(tag -> tag(tag.requireKey("tags."), tag.value()))
                 .toList();
-        sender.send(new RegisteredModelCommand.Create(
-                new ModelId(Uuid7.hex()), request.name(), described(request.description()), tags));
+        ModelId model = new ModelId(Uuid7.hex());
+        String description = described(request.description());
+        decisions.sendNew(facts ->
+                new RegisteredModelCommand.Create(model, request.name(), description, tags, sender.actor(), facts));
         return single(request.name());
     }
 
@@ -62,10 +68,14 @@ final class ModelRoutes {
     }
 
     @PostMapping("/registered-models/rename")
-    @Requires(Operation.CHANGE_MODEL)
+    @Requires(Operation.RENAME_MODEL)
     ModelMessages.SingleModel rename(@Wire ModelMessages.Rename request) {
         ModelLimits.requireName(request.newName());
-        sender.send(new RegisteredModelCommand.Rename(registry.id(request.name()), request.newName()));
+        ModelId model = registry.id(request.name());
+        decisions.send(
+                model,
+                new Change.Renaming(request.newName()),
+                facts -> new RegisteredModelCommand.Rename(model, request.newName(), sender.actor(), facts));
         return single(request.newName());
     }
 
@@ -82,22 +92,34 @@ final class ModelRoutes {
     @DeleteMapping("/registered-models/delete")
     @Requires(Operation.DELETE_MODEL)
     Empty delete(@Wire ModelMessages.ByName request) {
-        sender.send(new RegisteredModelCommand.Delete(registry.id(request.name()), sender.actor()));
+        ModelId model = registry.id(request.name());
+        decisions.send(
+                model,
+                new Change.DeletionOfModel(),
+                facts -> new RegisteredModelCommand.Delete(model, sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/registered-models/set-tag")
     @Requires(Operation.CHANGE_MODEL)
     Empty setTag(@Wire ModelMessages.SetTag request) {
-        sender.send(
-                new RegisteredModelCommand.SetTag(registry.id(request.name()), tag(request.key(), request.value())));
+        ModelId model = registry.id(request.name());
+        Tag tag = tag(request.key(), request.value());
+        decisions.send(
+                model,
+                new Change.OfTag(null, tag.key(), tag.value()),
+                facts -> new RegisteredModelCommand.SetTag(model, tag, sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
     @DeleteMapping("/registered-models/delete-tag")
     @Requires(Operation.CHANGE_MODEL)
     Empty deleteTag(@Wire ModelMessages.DeleteTag request) {
-        sender.send(new RegisteredModelCommand.DeleteTag(registry.id(request.name()), request.key()));
+        ModelId model = registry.id(request.name());
+        decisions.send(
+                model,
+                new Change.OfTag(null, request.key(), null),
+                facts -> new RegisteredModelCommand.DeleteTag(model, request.key(), sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
@@ -106,14 +128,22 @@ final class ModelRoutes {
     Empty setAlias(@Wire ModelMessages.SetAlias request) {
         ModelLimits.requireAlias(request.alias());
         int version = ModelLimits.requireVersion(request.version());
-        sender.send(new RegisteredModelCommand.SetAlias(registry.id(request.name()), request.alias(), version));
+        ModelId model = registry.id(request.name());
+        decisions.send(
+                model,
+                new Change.OfAlias(request.alias(), version, null),
+                facts -> new RegisteredModelCommand.SetAlias(model, request.alias(), version, sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
     @DeleteMapping("/registered-models/alias")
     @Requires(Operation.DELETE_ALIAS)
     Empty deleteAlias(@Wire ModelMessages.ByAlias request) {
-        sender.send(new RegisteredModelCommand.DeleteAlias(registry.id(request.name()), request.alias()));
+        ModelId model = registry.id(request.name());
+        decisions.send(
+                model,
+                new Change.OfAlias(request.alias(), null, null),
+                facts -> new RegisteredModelCommand.DeleteAlias(model, request.alias(), sender.actor(), facts));
         return Empty.INSTANCE;
     }
 

@@ -2,9 +2,12 @@ package io.countersign.mlflow;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.decision.Changes;
+import io.countersign.decision.Decisions;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
@@ -27,12 +30,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class ModelVersionRoutes {
 
     private final Sender sender;
+    private final Decisions decisions;
+    private final Changes changes;
     private final Registry registry;
     private final ModelSources sources;
     private final TagSealer sealer;
 
-    ModelVersionRoutes(Sender sender, Registry registry, ModelSources sources, TagSealer sealer) {
+    ModelVersionRoutes(
+            Sender sender,
+            Decisions decisions,
+            Changes changes,
+            Registry registry,
+            ModelSources sources,
+            TagSealer sealer) {
         this.sender = sender;
+        this.decisions = decisions;
+        this.changes = changes;
         this.registry = registry;
         this.sources = sources;
         this.sealer = sealer;
@@ -48,15 +61,18 @@ final class ModelVersionRoutes {
         ModelSources.Origin origin = Prompts.areMarkedBy(tags)
                 ? ModelSources.ofPrompt(request.source())
                 : sources.resolve(request.source(), request.runId(), request.modelId());
-        Integer version = sender.send(new RegisteredModelCommand.CreateVersion(
+        String description = ModelRoutes.described(request.description());
+        Integer version = decisions.sendNew(facts -> new RegisteredModelCommand.CreateVersion(
                 model,
                 origin.source(),
                 origin.location(),
                 origin.run(),
                 request.runLink(),
                 origin.loggedModelId(),
-                ModelRoutes.described(request.description()),
-                tags));
+                description,
+                tags,
+                sender.actor(),
+                facts));
         return single(request.name(), Objects.requireNonNull(version).toString());
     }
 
@@ -80,7 +96,11 @@ final class ModelVersionRoutes {
     @Requires(Operation.DELETE_VERSION)
     Empty delete(@Wire ModelMessages.ByVersion request) {
         int version = ModelLimits.requireVersion(request.version());
-        sender.send(new RegisteredModelCommand.DeleteVersion(registry.id(request.name()), version, sender.actor()));
+        ModelId model = registry.id(request.name());
+        decisions.send(
+                model,
+                new Change.DeletionOfVersion(version, Stage.NONE),
+                facts -> new RegisteredModelCommand.DeleteVersion(model, version, sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
@@ -94,7 +114,11 @@ final class ModelVersionRoutes {
     @Requires(Operation.CHANGE_VERSION)
     Empty setTag(@Wire ModelMessages.SetVersionTag request) {
         VersionId version = registry.versionId(request.name(), request.version());
-        sender.send(new ModelVersionCommand.SetTag(version, tag(request.key(), request.value())));
+        Tag tag = tag(request.key(), request.value());
+        decisions.send(
+                version.model(),
+                new Change.OfTag(version.number(), tag.key(), tag.value()),
+                facts -> new ModelVersionCommand.SetTag(version, tag, sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
@@ -102,20 +126,22 @@ final class ModelVersionRoutes {
     @Requires(Operation.CHANGE_VERSION)
     Empty deleteTag(@Wire ModelMessages.DeleteVersionTag request) {
         VersionId version = registry.versionId(request.name(), request.version());
-        sender.send(new ModelVersionCommand.DeleteTag(version, request.key()));
+        decisions.send(
+                version.model(),
+                new Change.OfTag(version.number(), request.key(), null),
+                facts -> new ModelVersionCommand.DeleteTag(version, request.key(), sender.actor(), facts));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/model-versions/transition-stage")
     @Requires(Operation.CHANGE_STAGE)
     ModelMessages.SingleVersion transition(@Wire ModelMessages.Transition request) {
-        sender.send(new RegisteredModelCommand.TransitionStage(
+        changes.transition(
                 registry.id(request.name()),
-                ModelLimits.requireVersion(request.version()),
-                Stage.labelled(request.stage()),
+                new Change.ToStage(
+                        ModelLimits.requireVersion(request.version()), Stage.NONE, Stage.labelled(request.stage())),
                 Boolean.TRUE.equals(request.archiveExistingVersions()),
-                sender.actor(),
-                null));
+                null);
         return single(request.name(), request.version());
     }
 

@@ -45,6 +45,7 @@ final class SearchRoutes {
     private static final int RUNS = 1000;
     private static final int LOGGED_MODELS = 50;
     private static final int MODELS = 100;
+    private static final long MOST_MODELS = 1000;
     private static final int VERSIONS = 10_000;
 
     private final Searches searches;
@@ -84,6 +85,13 @@ final class SearchRoutes {
                 request.pageToken())));
         return new ExperimentMessages.Found(
                 experiments.byIds(page.ids()).stream().map(Experiment::of).toList(), page.nextPageToken());
+    }
+
+    /** As Databricks' clients ask for all of them; too many at once are too many and no mistake. */
+    @GetMapping("/experiments/list")
+    ExperimentMessages.Found listExperiments(@Wire ExperimentMessages.Every request) {
+        Long most = request.maxResults() == null ? null : Math.min(request.maxResults(), EXPERIMENTS);
+        return experiments(new ExperimentMessages.Search(most, request.pageToken(), null, null, request.viewType()));
     }
 
     @PostMapping("/runs/search")
@@ -130,6 +138,14 @@ final class SearchRoutes {
                         .map(model -> RegisteredModel.of(model, latest.getOrDefault(model.modelId(), List.of())))
                         .toList(),
                 page.nextPageToken());
+    }
+
+    /** As Databricks' clients ask for all of them; too many at once are too many and no mistake. */
+    @GetMapping("/registered-models/list")
+    @Requires(Operation.READ_REGISTRY)
+    ModelMessages.FoundModels listModels(@Wire ModelMessages.Every request) {
+        Long most = request.maxResults() == null ? null : Math.min(request.maxResults(), MOST_MODELS);
+        return models(new ModelMessages.Search(null, most, null, request.pageToken()));
     }
 
     @GetMapping("/model-versions/search")

@@ -19,6 +19,7 @@ final class Activities {
             "registered-model.transition-request-cancelled", "CANCELLED_REQUEST",
             "registered-model.transition-rejected", "REJECTED_REQUEST",
             "registered-model.transition-approved", "APPROVED_REQUEST",
+            "registered-model.approval-given", "APPROVED_REQUEST",
             "registered-model.stage-changed", "APPLIED_TRANSITION",
             "model-version.comment-added", "NEW_COMMENT");
 
@@ -28,13 +29,14 @@ final class Activities {
         this.timeline = timeline;
     }
 
-    /** The activity of the newest event of that name, which the caller has just caused. */
-    Activity latest(VersionId version, String event) {
+    /** The activity of the newest event of one of these names, which the caller has just caused. */
+    Activity latest(VersionId version, String... events) {
         return timeline.page(version.model(), version.number(), TimelineQueries.Place.NOW, RECENT).stream()
-                .filter(entry -> entry.type().equals(event))
+                .filter(entry -> List.of(events).contains(entry.type()))
                 .findFirst()
                 .map(Activities::activity)
-                .orElseThrow(() -> new IllegalStateException("No " + event + " in the timeline of " + version));
+                .orElseThrow(
+                        () -> new IllegalStateException("No " + List.of(events) + " in the timeline of " + version));
     }
 
     private static Activity activity(TimelineEntry entry) {

@@ -1,33 +1,53 @@
 package io.countersign.registry;
 
-import io.countersign.governance.Decision;
-import io.countersign.governance.TransitionPolicy;
+import io.countersign.access.ObjectAccess;
+import io.countersign.decision.Changes;
+import io.countersign.decision.Voters;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.inbox.CommentView;
 import io.countersign.inbox.RequestView;
-import io.countersign.registeredmodel.Stage;
-import io.countersign.rejection.Rejection;
+import io.countersign.permission.SecuredObject;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.springframework.stereotype.Component;
 
 /** What whoever asks may do with what they are shown. */
+@Component
 final class AvailableActions {
 
-    private AvailableActions() {}
+    private final Sender sender;
+    private final Changes changes;
+    private final Voters voters;
+    private final ObjectAccess access;
 
-    static List<String> on(RequestView request, Actor actor) {
+    AvailableActions(Sender sender, Changes changes, Voters voters, ObjectAccess access) {
+        this.sender = sender;
+        this.changes = changes;
+        this.voters = voters;
+        this.access = access;
+    }
+
+    List<String> on(RequestView request) {
+        Actor actor = sender.actor();
         List<String> actions = new ArrayList<>();
         if (mayDecide(request, actor)) {
             actions.add("APPROVE_TRANSITION_REQUEST");
             actions.add("REJECT_TRANSITION_REQUEST");
         }
-        if (actor.is(new SubjectId(request.requesterId())) || actor.has(Role.ADMIN)) {
+        if (actor.is(new SubjectId(request.requesterId()))
+                || access.manages(actor, SecuredObject.of(new ModelId(request.modelId())))) {
             actions.add("CANCEL_TRANSITION_REQUEST");
         }
         return actions;
+    }
+
+    private boolean mayDecide(RequestView request, Actor actor) {
+        ModelId model = new ModelId(request.modelId());
+        return actor.alone() || voters.includes(model, changes.standing(model, request.change()), actor.subject());
     }
 
     static List<String> on(CommentView comment, Actor actor) {
@@ -40,19 +60,5 @@ final class AvailableActions {
             actions.add("DELETE_COMMENT");
         }
         return actions;
-    }
-
-    private static boolean mayDecide(RequestView request, Actor actor) {
-        try {
-            TransitionPolicy.inForceFor(actor)
-                    .allow(new Decision(
-                            actor,
-                            Stage.labelled(request.fromStage()),
-                            Stage.labelled(request.toStage()),
-                            Set.of(new SubjectId(request.requesterId()))));
-            return true;
-        } catch (Rejection rejection) {
-            return false;
-        }
     }
 }

@@ -22,12 +22,29 @@ public final class Comments {
 
     /** @return null for no comment */
     public @Nullable SealedText optional(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : required(comment);
+        return optional("comment", comment);
     }
 
     public SealedText required(String comment) {
+        return sealed("comment", comment);
+    }
+
+    /** @param parameter that the text came in, which is not empty */
+    public SealedText required(String parameter, String text) {
+        return sealed(parameter, text);
+    }
+
+    /**
+     * @param parameter that the text came in
+     * @return null for no text
+     */
+    public @Nullable SealedText optional(String parameter, @Nullable String text) {
+        return text == null || text.isEmpty() ? null : sealed(parameter, text);
+    }
+
+    private SealedText sealed(String parameter, String comment) {
         if (comment.length() > ModelLimits.MAX_COMMENT) {
-            throw Invalid.tooLong("comment", ModelLimits.MAX_COMMENT);
+            throw Invalid.tooLong(parameter, ModelLimits.MAX_COMMENT);
         }
         return vault.seal(sender.subject(), comment);
     }

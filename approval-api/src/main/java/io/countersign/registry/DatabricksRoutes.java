@@ -1,17 +1,17 @@
 package io.countersign.registry;
 
+import io.countersign.access.ObjectAccess;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.catalog.ModelView;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
-import io.countersign.identity.Actor;
-import io.countersign.identity.Role;
+import io.countersign.decision.Changes;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.VersionId;
-import io.countersign.registeredmodel.RegisteredModelCommand;
-import io.countersign.registeredmodel.Stage;
+import io.countersign.permission.SecuredObject;
+import io.countersign.registeredmodel.ModelId;
 import io.countersign.registry.TransitionMessages.Activity;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -26,18 +26,31 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class DatabricksRoutes {
 
     private final Sender sender;
+    private final Changes changes;
+    private final AvailableActions actions;
     private final Registry registry;
     private final VersionQueries versions;
     private final RequestQueries requests;
     private final Comments comments;
+    private final ObjectAccess access;
 
     DatabricksRoutes(
-            Sender sender, Registry registry, VersionQueries versions, RequestQueries requests, Comments comments) {
+            Sender sender,
+            Changes changes,
+            AvailableActions actions,
+            Registry registry,
+            VersionQueries versions,
+            RequestQueries requests,
+            Comments comments,
+            ObjectAccess access) {
         this.sender = sender;
+        this.changes = changes;
+        this.actions = actions;
         this.registry = registry;
         this.versions = versions;
         this.requests = requests;
         this.comments = comments;
+        this.access = access;
     }
 
     @GetMapping("/databricks/registered-models/get")
@@ -45,40 +58,34 @@ final class DatabricksRoutes {
         ModelView model = registry.model(request.name());
         List<VersionView> latest = versions.latest(List.of(model.modelId())).getOrDefault(model.modelId(), List.of());
         return new DatabricksMessages.SingleModel(
-                DatabricksMessages.Model.of(model, latest, permissionLevel(sender.actor())));
+                DatabricksMessages.Model.of(model, latest, permissionLevel(new ModelId(model.modelId()))));
     }
 
     @PostMapping("/databricks/model-versions/transition-stage")
     @Requires(Operation.CHANGE_STAGE)
     DatabricksMessages.SingleVersion transition(@Wire DatabricksMessages.Transition request) {
         VersionId version = registry.versionId(request.name(), request.version());
-        sender.send(new RegisteredModelCommand.TransitionStage(
+        changes.transition(
                 version.model(),
-                version.number(),
-                Stage.labelled(request.stage()),
+                TransitionRequests.move(version.number(), request.stage()),
                 Boolean.TRUE.equals(request.archiveExistingVersions()),
-                sender.actor(),
-                comments.optional(request.comment())));
+                comments.optional(request.comment()));
         VersionView moved = registry.version(request.name(), request.version());
         return new DatabricksMessages.SingleVersion(
-                DatabricksMessages.Version.of(moved, permissionLevel(sender.actor()), openRequests(version)),
+                DatabricksMessages.Version.of(moved, permissionLevel(version.model()), openRequests(version)),
                 ModelVersion.of(moved));
     }
 
     private List<Activity> openRequests(VersionId version) {
         return requests.open(version.model(), version.number()).stream()
-                .map(open -> Activity.requested(open, AvailableActions.on(open, sender.actor())))
+                .map(open -> Activity.requested(open, actions.on(open)))
                 .toList();
     }
 
-    /** What the caller's role comes to in Databricks' levels. */
-    private static String permissionLevel(Actor actor) {
-        if (actor.has(Role.ADMIN)) {
-            return "CAN_MANAGE";
-        }
-        if (actor.has(Role.REVIEWER)) {
-            return "CAN_MANAGE_PRODUCTION_VERSIONS";
-        }
-        return actor.has(Role.CONTRIBUTOR) ? "CAN_EDIT" : "CAN_READ";
+    /** The caller's on the model, by role, grant or creation. */
+    private String permissionLevel(ModelId model) {
+        return access.level(sender.actor(), SecuredObject.of(model))
+                .map(Enum::name)
+                .orElse("");
     }
 }

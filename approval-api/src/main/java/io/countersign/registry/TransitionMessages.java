@@ -1,6 +1,7 @@
 package io.countersign.registry;
 
 import io.countersign.inbox.RequestView;
+import io.countersign.policy.Change;
 import io.countersign.wire.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class TransitionMessages {
             @Nullable String comment,
             List<String> availableActions) {
 
+        /** Of a request for a change of stage. */
+        static String toStage(RequestView request) {
+            return ((Change.ToStage) request.change()).to().label();
+        }
+
         static Activity requested(RequestView request, List<String> availableActions) {
             return new Activity(
                     request.requestId(),
@@ -71,8 +77,8 @@ final class TransitionMessages {
                     request.requestedAt(),
                     request.requestedAt(),
                     request.requestedBy(),
-                    request.fromStage(),
-                    request.toStage(),
+                    ((Change.ToStage) request.change()).from().label(),
+                    toStage(request),
                     request.comment(),
                     availableActions);
         }

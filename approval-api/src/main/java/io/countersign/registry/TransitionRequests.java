@@ -3,12 +3,13 @@ package io.countersign.registry;
 import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.decision.Changes;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
-import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.registry.TransitionMessages.Activity;
@@ -28,14 +29,24 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class TransitionRequests {
 
     private final Sender sender;
+    private final Changes changes;
+    private final AvailableActions actions;
     private final Registry registry;
     private final RequestQueries requests;
     private final Comments comments;
     private final Activities activities;
 
     TransitionRequests(
-            Sender sender, Registry registry, RequestQueries requests, Comments comments, Activities activities) {
+            Sender sender,
+            Changes changes,
+            AvailableActions actions,
+            Registry registry,
+            RequestQueries requests,
+            Comments comments,
+            Activities activities) {
         this.sender = sender;
+        this.changes = changes;
+        this.actions = actions;
         this.registry = registry;
         this.requests = requests;
         this.comments = comments;
@@ -48,13 +59,8 @@ final class TransitionRequests {
         ModelId model = registry.id(request.name());
         int version = ModelLimits.requireVersion(request.version());
         RequestId id = new RequestId(Uuid7.hex());
-        sender.send(new RegisteredModelCommand.RequestTransition(
-                model,
-                id,
-                version,
-                Stage.labelled(request.stage()),
-                sender.actor(),
-                comments.optional(request.comment())));
+        changes.request(
+                model, id, move(version, request.stage()), comments.optional(request.comment()), Changes.NOTHING_MORE);
         RequestView opened = requests.open(model, version).stream()
                 .filter(open -> open.requestId().equals(id.value()))
                 .findFirst()
@@ -63,16 +69,16 @@ final class TransitionRequests {
                 opened.requestId(),
                 opened.requestedAt(),
                 opened.requestedBy(),
-                opened.toStage(),
+                Activity.toStage(opened),
                 opened.comment(),
-                AvailableActions.on(opened, sender.actor())));
+                actions.on(opened)));
     }
 
     @GetMapping("/transition-requests/list")
     TransitionMessages.Listed list(@Wire TransitionMessages.ByVersion request) {
         VersionId version = registry.versionId(request.name(), request.version());
         return new TransitionMessages.Listed(requests.open(version.model(), version.number()).stream()
-                .map(open -> Activity.requested(open, AvailableActions.on(open, sender.actor())))
+                .map(open -> Activity.requested(open, actions.on(open)))
                 .toList());
     }
 
@@ -80,26 +86,27 @@ final class TransitionRequests {
     @Requires(Operation.DECIDE_TRANSITION)
     TransitionMessages.Done approve(@Wire TransitionMessages.Approve request) {
         VersionId version = registry.versionId(request.name(), request.version());
-        sender.send(new RegisteredModelCommand.ApproveTransition(
+        changes.approve(
                 version.model(),
-                version.number(),
-                Stage.labelled(request.stage()),
+                move(version.number(), request.stage()),
                 Boolean.TRUE.equals(request.archiveExistingVersions()),
-                sender.actor(),
-                comments.optional(request.comment())));
-        return done(version, "registered-model.transition-approved");
+                null,
+                null,
+                List.of(),
+                comments.optional(request.comment()),
+                Changes.NOTHING_MORE);
+        return done(version, "registered-model.transition-approved", "registered-model.approval-given");
     }
 
     @PostMapping("/transition-requests/reject")
     @Requires(Operation.DECIDE_TRANSITION)
     TransitionMessages.Done reject(@Wire TransitionMessages.Reject request) {
         VersionId version = registry.versionId(request.name(), request.version());
-        sender.send(new RegisteredModelCommand.RejectTransition(
+        changes.reject(
                 version.model(),
-                version.number(),
-                Stage.labelled(request.stage()),
-                sender.actor(),
-                comments.optional(request.comment())));
+                move(version.number(), request.stage()),
+                comments.optional(request.comment()),
+                Changes.NOTHING_MORE);
         return done(version, "registered-model.transition-rejected");
     }
 
@@ -108,11 +115,11 @@ final class TransitionRequests {
     TransitionMessages.Done delete(@Wire TransitionMessages.Delete request) {
         VersionId version = registry.versionId(request.name(), request.version());
         RequestView open = find(version, request);
-        sender.send(new RegisteredModelCommand.CancelRequest(
+        changes.cancel(
                 version.model(),
                 new RequestId(open.requestId()),
-                sender.actor(),
-                comments.optional(request.comment())));
+                comments.optional(request.comment()),
+                Changes.NOTHING_MORE);
         return done(version, "registered-model.transition-request-cancelled");
     }
 
@@ -122,7 +129,7 @@ final class TransitionRequests {
         String asking = sender.subject().value();
         List<RequestView> open = requests.open(version.model(), version.number());
         return open.stream()
-                .filter(candidate -> candidate.toStage().equals(stage))
+                .filter(candidate -> Activity.toStage(candidate).equals(stage))
                 .filter(candidate ->
                         request.creator() == null || request.creator().isEmpty()
                                 ? candidate.requesterId().equals(asking)
@@ -137,7 +144,12 @@ final class TransitionRequests {
                         request.version()));
     }
 
-    private TransitionMessages.Done done(VersionId version, String event) {
-        return new TransitionMessages.Done(activities.latest(version, event));
+    /** What the version was before is known to its model. */
+    static Change.ToStage move(int version, String stage) {
+        return new Change.ToStage(version, Stage.NONE, Stage.labelled(stage));
+    }
+
+    private TransitionMessages.Done done(VersionId version, String... events) {
+        return new TransitionMessages.Done(activities.latest(version, events));
     }
 }

@@ -2,7 +2,7 @@ package io.countersign.users;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
-import io.countersign.governance.GovernanceRoutes;
+import io.countersign.api.GovernanceRoutes;
 import io.countersign.identity.Role;
 import io.countersign.rejection.Invalid;
 import io.countersign.signin.LocalUser;
@@ -11,11 +11,14 @@ import io.countersign.wire.Wire;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import tools.jackson.databind.JsonNode;
 
-/** What MLflow's users API has no words for: roles and groups. */
+/** What MLflow's users API has no words for: roles, groups, and the people behind the accounts of services. */
 @GovernanceRoutes
 @Requires(Operation.MANAGE_USERS)
 final class AccessRoutes {
@@ -38,7 +41,23 @@ final class AccessRoutes {
         LocalUser before = users.get(username);
         Set<Role> roles = request.roles() == null ? before.roles() : roles(request.roles());
         Set<String> groups = request.groups() == null ? before.groups() : Set.copyOf(request.groups());
-        return UserMessages.Access.of(users.setAccess(username, roles, groups));
+        return UserMessages.Access.of(users.setAccess(username, roles, groups, actsFor(request, before)));
+    }
+
+    @PostMapping("/users/{username}/vouch")
+    UserMessages.Access vouch(@PathVariable String username) {
+        return UserMessages.Access.of(users.vouch(username));
+    }
+
+    private static @Nullable String actsFor(UserMessages.SetAccess request, LocalUser before) {
+        JsonNode wanted = request.actsFor();
+        if (wanted == null) {
+            return before.actsFor() == null ? null : before.actsFor().username();
+        }
+        if (!wanted.isNull() && !wanted.isString()) {
+            throw Invalid.value("acts_for", wanted, "use the name of a user, or null for nobody.");
+        }
+        return wanted.isNull() || wanted.asString().isEmpty() ? null : wanted.asString();
     }
 
     private static Set<Role> roles(List<String> labels) {

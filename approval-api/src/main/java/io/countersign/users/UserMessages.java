@@ -6,6 +6,7 @@ import io.countersign.signin.LocalUser;
 import io.countersign.wire.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The messages of the routes on users. */
 final class UserMessages {
@@ -52,21 +53,34 @@ final class UserMessages {
         }
     }
 
-    /** Roles and groups, all of them. */
-    record SetAccess(@Nullable List<String> roles, @Nullable List<String> groups) {}
+    /**
+     * Roles and groups, all of them.
+     *
+     * @param actsFor the name of the person whom the account acts for; empty or null for nobody, and left as it is when
+     *     it is not there at all
+     */
+    record SetAccess(
+            @Nullable List<String> roles,
+            @Nullable List<String> groups,
+            @Nullable JsonNode actsFor) {}
 
+    /** @param keptBy the name of who chose the password, while nobody else vouched for the account */
     record Access(
             String username,
             String subjectId,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<String> roles,
-            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> groups) {
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> groups,
+            @Nullable String actsFor,
+            @Nullable String keptBy) {
 
         static Access of(LocalUser user) {
             return new Access(
                     user.username(),
                     user.subject().value(),
                     user.roles().stream().sorted().map(Role::label).toList(),
-                    user.groups().stream().sorted().toList());
+                    user.groups().stream().sorted().toList(),
+                    user.actsFor() == null ? null : user.actsFor().username(),
+                    user.keptBy() == null ? null : user.keptBy().username());
         }
     }
 }

@@ -32,6 +32,14 @@ public final class Registry {
         return models.idOf(name).orElseThrow(() -> noModel(name));
     }
 
+    /** The name that it has now. */
+    public String name(ModelId id) {
+        return models.byIds(List.of(id.value())).stream()
+                .findFirst()
+                .map(ModelView::name)
+                .orElseThrow(() -> noModel(id.value()));
+    }
+
     public ModelView model(String name) {
         return models.byName(name).orElseThrow(() -> noModel(name));
     }

@@ -27,7 +27,7 @@ public record WireError(String errorCode, String message) {
 
     static String codeOf(Reason.Kind kind) {
         return switch (kind) {
-            case INVALID -> INVALID_PARAMETER_VALUE;
+            case INVALID, TOO_LARGE, UNSUPPORTED_TYPE -> INVALID_PARAMETER_VALUE;
             case NOT_FOUND -> "RESOURCE_DOES_NOT_EXIST";
             case ALREADY_EXISTS -> "RESOURCE_ALREADY_EXISTS";
             case INVALID_STATE -> "INVALID_STATE";
@@ -47,6 +47,8 @@ public record WireError(String errorCode, String message) {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case CONFLICT -> HttpStatus.CONFLICT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

@@ -60,6 +60,14 @@ abstract class StoreContract {
     }
 
     @Test
+    void whoAsksForMoreThanThereIsGetsWhatThereIs() throws IOException {
+        store().store(bytes("abc"), 3);
+
+        assertThat(read(SHA_256_OF_ABC, 0, 4)).asString().isEqualTo("abc");
+        assertThat(read(SHA_256_OF_ABC, 2, 100)).asString().isEqualTo("c");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> read(SHA_256_OF_ABC, 0, 3)).isInstanceOf(NoSuchFileException.class);
     }

@@ -2,20 +2,27 @@ package io.countersign.assembly;
 
 import io.countersign.Command;
 import io.countersign.CommandSender;
+import io.countersign.RestsOnFacts;
 import io.countersign.Uuid7;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
+import io.countersign.decision.FactsReader;
+import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
+import io.countersign.policy.Change;
+import io.countersign.policy.DecisionFacts;
 import io.countersign.rebuild.Rebuild;
+import io.countersign.registeredmodel.ModelId;
 import io.countersign.views.Projections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,14 +39,16 @@ public final class InProcessServer implements AutoCloseable {
     private final Path artifacts;
     private final ConfigurableApplicationContext context;
 
-    private InProcessServer(DatabaseAddress database, Path artifacts) {
+    private InProcessServer(DatabaseAddress database, Path artifacts, Clock clock) {
         this.database = database;
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
         ServerSettings settings = new ServerSettings(database, artifacts);
-        application.addInitializers(
-                starting -> ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings));
+        application.addInitializers(starting -> {
+            ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
+            ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);
+        });
         context = application.run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -57,9 +66,14 @@ public final class InProcessServer implements AutoCloseable {
 
     /** One more server on a database that another has prepared. */
     public static InProcessServer on(DatabaseAddress database) {
+        return on(database, Clock.systemUTC());
+    }
+
+    /** @param clock what policies mean by now */
+    public static InProcessServer on(DatabaseAddress database, Clock clock) {
         DatabaseChecks.check(database, Clock.systemUTC());
         try {
-            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"));
+            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,6 +110,24 @@ public final class InProcessServer implements AutoCloseable {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <R> @Nullable R send(Person person, Command command) {
         return part(CommandSender.class).send(command, person.metadata());
+    }
+
+    /** Sends a command that policies may have a say in, on facts that are true when it is decided. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <R> @Nullable R decide(
+            Person person, ModelId model, Change change, Function<DecisionFacts, GovernedCommand> command) {
+        while (true) {
+            try {
+                return send(person, command.apply(part(FactsReader.class).about(model, change, person.actor())));
+            } catch (RestsOnFacts.FactsChanged e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** For what is new and has no policies to fear. */
+    public DecisionFacts noFacts(Person person) {
+        return part(FactsReader.class).about(new ModelId("none"), new Change.Renaming("none"), person.actor());
     }
 
     /** Waits until it has nothing of its own left to append: what the registered versions consist of. */

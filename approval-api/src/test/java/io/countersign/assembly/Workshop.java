@@ -55,7 +55,10 @@ public record Workshop(InProcessServer server, Person person) {
 
     public ModelId aModel() {
         ModelId model = new ModelId(Uuid7.hex());
-        server.send(person, new RegisteredModelCommand.Create(model, "model " + model, null, List.of()));
+        server.send(
+                person,
+                new RegisteredModelCommand.Create(
+                        model, "model " + model, null, List.of(), person.actor(), server.noFacts(person)));
         return model;
     }
 
@@ -63,7 +66,16 @@ public record Workshop(InProcessServer server, Person person) {
         Integer number = server.send(
                 person,
                 new RegisteredModelCommand.CreateVersion(
-                        model, "runs:/0/model", "mlflow-artifacts:/0/model", null, null, null, null, List.of()));
+                        model,
+                        "runs:/0/model",
+                        "mlflow-artifacts:/0/model",
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        person.actor(),
+                        server.noFacts(person)));
         return new VersionId(model, Objects.requireNonNull(number));
     }
 

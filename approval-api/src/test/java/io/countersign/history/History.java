@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Experiments, runs, models, versions, requests, comments and users; and somebody who wished to be forgotten. */
+/** Experiments, runs, models, versions, requests, comments, policies and users; and somebody who wished to be forgotten. */
 public final class History {
 
     /** Begins everything that people wrote and that is sealed. */
@@ -23,6 +23,8 @@ public final class History {
         List<Runnable> everything = new ArrayList<>(new TrackingHistory(chance).actions());
         everything.addAll(new RegistryHistory(chance).actions());
         new PeopleHistory(server).write();
+        new PolicyHistory(server).write();
+        new GovernanceHistory(server).write();
         for (int round = 0; round < ROUNDS; round++) {
             Collections.shuffle(everything, chance.random());
             everything.forEach(History::attempt);

@@ -18,6 +18,9 @@ record PeopleHistory(InProcessServer server) {
         String zoe = register(admin, "zoe", "contributor");
         register(admin, "rolf", "reviewer");
         theyWork();
+        theyShare(admin);
+        oneActsForAnother(admin);
+        oneVouches(admin);
         server.ownersSql().update("delete from ops.person_keys where subject_id = ?", zoe);
         admin.send(
                 "PATCH",
@@ -33,6 +36,19 @@ record PeopleHistory(InProcessServer server) {
                 .asString();
     }
 
+    private static void oneActsForAnother(Caller admin) {
+        register(admin, "robot", "contributor");
+        admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
+        admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", ""));
+        admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
+    }
+
+    private void oneVouches(Caller admin) {
+        register(admin, "otto", "admin");
+        register(new Caller(server, "otto", PASSWORD), "wilma", "reviewer");
+        admin.post("/api/governance/v1/users/wilma/vouch", Map.of());
+    }
+
     private void theyWork() {
         Caller zoe = new Caller(server, "zoe", PASSWORD);
         zoe.post(MLFLOW + "/registered-models/create", Map.of("name", "zoes"));
@@ -43,6 +59,22 @@ record PeopleHistory(InProcessServer server) {
         zoe.send("PATCH", MLFLOW + "/comments/update", Map.of("id", comment, "comment", History.WRITTEN));
         zoe.post(MLFLOW + "/transition-requests/create", comment("a request"));
         new Caller(server, "rolf", PASSWORD).post(MLFLOW + "/transition-requests/reject", comment("a refusal"));
+    }
+
+    private void theyShare(Caller admin) {
+        Caller zoe = new Caller(server, "zoe", PASSWORD);
+        String model = zoe.get(MLFLOW + "/databricks/registered-models/get?name=zoes")
+                .at("/registered_model_databricks/id")
+                .asString();
+        String permissions = "/api/2.0/permissions/registered-models/";
+        zoe.send("PATCH", permissions + model, grant("rolf", "CAN_EDIT"));
+        admin.send("PUT", permissions + "root", grant("rolf", "CAN_MANAGE_STAGING_VERSIONS"));
+        admin.send("PUT", "/api/2.0/permissions/experiments/0", grant("zoe", "CAN_MANAGE"));
+        admin.send("PATCH", "/api/2.0/permissions/experiments/0", grant("zoe", "CAN_READ"));
+    }
+
+    private static Map<String, ?> grant(String username, String level) {
+        return Map.of("access_control_list", List.of(Map.of("user_name", username, "permission_level", level)));
     }
 
     private static Map<String, String> comment(String text) {

@@ -3,12 +3,18 @@ package io.countersign.history;
 import io.countersign.Attributed;
 import io.countersign.Command;
 import io.countersign.Uuid7;
+import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
 import io.countersign.imported.ImportedFrom;
+import io.countersign.modelversion.ChecklistAnswer;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
+import io.countersign.policy.CheckResult;
+import io.countersign.policy.DecisionFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
@@ -17,6 +23,7 @@ import io.countersign.tag.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** What happens to models and versions: two people ask, a third one decides. */
 final class RegistryHistory {
@@ -31,6 +38,7 @@ final class RegistryHistory {
     private final List<VersionId> versions = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
+    private final List<ModelVersionCommand.GiveEvidence> documents = new ArrayList<>();
 
     RegistryHistory(Chance chance) {
         this.chance = chance;
@@ -38,19 +46,25 @@ final class RegistryHistory {
         createVersion();
         request(Stage.STAGING);
         comment();
+        giveEvidence();
     }
 
-    private record Request(RequestId id, VersionId version, Stage to, Person requester) {}
+    private record Request(RequestId id, VersionId version, Stage to, Person requester) {
+        Change change() {
+            return new Change.ToStage(version.number(), Stage.NONE, to);
+        }
+    }
 
     private record Comment(CommentId id, VersionId version, Person author) {}
 
     List<Runnable> actions() {
         return List.of(
                 this::createModel,
-                () -> send(new RegisteredModelCommand.Rename(model(), "renamed " + Uuid7.hex())),
+                this::rename,
                 () -> send(new RegisteredModelCommand.ChangeDescription(model(), chance.word())),
-                () -> send(new RegisteredModelCommand.SetTag(model(), chance.tag(author()))),
-                () -> send(new RegisteredModelCommand.DeleteTag(model(), chance.key())),
+                this::tagModel,
+                this::untagModel,
+                this::deleteModel,
                 this::deleteModel,
                 this::createVersion,
                 this::createVersion,
@@ -61,12 +75,14 @@ final class RegistryHistory {
                 this::cancel,
                 this::reject,
                 this::approve,
+                this::veto,
+                this::withdraw,
                 this::moveAside,
                 this::setAlias,
-                () -> send(new RegisteredModelCommand.DeleteAlias(model(), chance.key())),
+                this::deleteAlias,
                 () -> send(new ModelVersionCommand.ChangeDescription(version(), chance.word())),
-                () -> send(new ModelVersionCommand.SetTag(version(), chance.tag(author()))),
-                () -> send(new ModelVersionCommand.DeleteTag(version(), chance.key())),
+                this::tagVersion,
+                this::untagVersion,
                 () -> chance.server()
                         .send(
                                 Person.admin(),
@@ -75,6 +91,12 @@ final class RegistryHistory {
                                         new Manifest(List.of(new Manifest.File(chance.word(), "a2".repeat(32), 1))))),
                 () -> chance.server()
                         .send(Person.admin(), new ModelVersionCommand.LeaveUnverified(version(), chance.word())),
+                this::reportCheck,
+                this::reportCheck,
+                this::giveEvidence,
+                this::giveEvidence,
+                this::withdrawEvidence,
+                this::answerChecklist,
                 this::comment,
                 this::comment,
                 this::editComment,
@@ -85,7 +107,12 @@ final class RegistryHistory {
     private void createModel() {
         ModelId model = new ModelId(Uuid7.hex());
         send(new RegisteredModelCommand.Create(
-                model, "model " + model, chance.wordOrNone(), chance.tags(authors.getFirst())));
+                model,
+                "model " + model,
+                chance.wordOrNone(),
+                chance.tags(authors.getFirst()),
+                rita.actor(),
+                chance.server().noFacts(rita)));
         models.add(model);
     }
 
@@ -118,7 +145,9 @@ final class RegistryHistory {
                                 1,
                                 2,
                                 from,
-                                ada.actor()));
+                                List.of(new RequestId(Uuid7.hex()), new RequestId(Uuid7.hex())),
+                                ada.actor(),
+                                chance.server().noFacts(ada)));
         versions.add(new VersionId(model, number));
     }
 
@@ -129,7 +158,11 @@ final class RegistryHistory {
     private void deleteModel() {
         ModelId model = model();
         if (chance.oneIn(3) && models.size() > FEW_MODELS) {
-            send(new RegisteredModelCommand.Delete(model, rita.actor()));
+            decide(
+                    rita,
+                    model,
+                    new Change.DeletionOfModel(),
+                    facts -> new RegisteredModelCommand.Delete(model, rita.actor(), facts));
             models.remove(model);
             versions.removeIf(version -> version.model().equals(model));
         }
@@ -138,14 +171,28 @@ final class RegistryHistory {
     private void createVersion() {
         ModelId model = model();
         Integer number = send(new RegisteredModelCommand.CreateVersion(
-                model, "s3://in", "s3://at", null, null, null, chance.wordOrNone(), chance.tags(author())));
+                model,
+                "s3://in",
+                "s3://at",
+                null,
+                null,
+                null,
+                chance.wordOrNone(),
+                chance.tags(author()),
+                rita.actor(),
+                chance.server().noFacts(rita)));
         versions.add(new VersionId(model, Objects.requireNonNull(number)));
     }
 
     private void deleteVersion() {
         VersionId version = version();
         if (versions.size() > FEW_MODELS) {
-            send(new RegisteredModelCommand.DeleteVersion(version.model(), version.number(), rita.actor()));
+            decide(
+                    rita,
+                    version.model(),
+                    new Change.DeletionOfVersion(version.number(), Stage.NONE),
+                    facts -> new RegisteredModelCommand.DeleteVersion(
+                            version.model(), version.number(), rita.actor(), facts));
             versions.remove(version);
         }
     }
@@ -157,54 +204,156 @@ final class RegistryHistory {
     private void request(Stage to) {
         Request request = new Request(new RequestId(Uuid7.hex()), version(), to, author());
         Person by = request.requester();
-        send(new RegisteredModelCommand.RequestTransition(
+        decide(
+                by,
                 request.version().model(),
-                request.id(),
-                request.version().number(),
-                to,
-                by.actor(),
-                chance.textOrNone(by)));
+                request.change(),
+                facts -> new ChangeCommand.Request(
+                        request.version().model(),
+                        request.id(),
+                        request.change(),
+                        by.actor(),
+                        chance.textOrNone(by),
+                        facts));
         requests.add(request);
     }
 
     private void cancel() {
         Request request = chance.of(requests);
         Person by = request.requester();
-        send(new RegisteredModelCommand.CancelRequest(
-                request.version().model(), request.id(), by.actor(), chance.textOrNone(by)));
+        send(new ChangeCommand.Cancel(request.version().model(), request.id(), by.actor(), chance.textOrNone(by)));
     }
 
     private void reject() {
         Request request = chance.of(requests);
-        send(new RegisteredModelCommand.RejectTransition(
-                request.version().model(),
-                request.version().number(),
-                request.to(),
-                rita.actor(),
-                chance.textOrNone(rita)));
+        ModelId model = request.version().model();
+        decide(
+                rita,
+                model,
+                request.change(),
+                facts -> new ChangeCommand.Reject(
+                        model, request.change(), rita.actor(), chance.textOrNone(rita), facts));
+    }
+
+    private void veto() {
+        Request request = chance.of(requests);
+        ModelId model = request.version().model();
+        decide(
+                rita,
+                model,
+                request.change(),
+                facts -> new ChangeCommand.Veto(model, request.change(), rita.actor(), chance.textOrNone(rita), facts));
+    }
+
+    private void withdraw() {
+        Request request = chance.of(requests);
+        ModelId model = request.version().model();
+        decide(
+                rita,
+                model,
+                request.change(),
+                facts -> new ChangeCommand.LiftVeto(
+                        model, request.change(), rita.subject(), rita.actor(), chance.textOrNone(rita), facts));
     }
 
     private void approve() {
         Request request = chance.of(requests);
-        send(new RegisteredModelCommand.ApproveTransition(
-                request.version().model(),
-                request.version().number(),
-                request.to(),
-                request.to().isActive() && chance.oneIn(2),
-                rita.actor(),
-                chance.textOrNone(rita)));
+        ModelId model = request.version().model();
+        decide(
+                rita,
+                model,
+                request.change(),
+                facts -> new ChangeCommand.Approve(
+                        model,
+                        request.change(),
+                        request.to().isActive() && chance.oneIn(2),
+                        chance.wordOrNone(),
+                        false,
+                        rita.actor(),
+                        chance.textOrNone(rita),
+                        facts));
     }
 
     private void moveAside() {
         VersionId version = version();
         Stage to = chance.of(List.of(Stage.ARCHIVED, Stage.NONE));
-        send(new RegisteredModelCommand.TransitionStage(
-                version.model(), version.number(), to, false, rita.actor(), chance.textOrNone(rita)));
+        decide(
+                rita,
+                version.model(),
+                new Change.ToStage(version.number(), Stage.NONE, to),
+                facts -> new RegisteredModelCommand.TransitionStage(
+                        version.model(), version.number(), to, false, rita.actor(), chance.textOrNone(rita), facts));
     }
 
     private void setAlias() {
         VersionId version = version();
-        send(new RegisteredModelCommand.SetAlias(version.model(), chance.key(), version.number()));
+        String alias = chance.key();
+        decide(
+                rita,
+                version.model(),
+                new Change.OfAlias(alias, version.number(), null),
+                facts -> new RegisteredModelCommand.SetAlias(
+                        version.model(), alias, version.number(), rita.actor(), facts));
+    }
+
+    private void deleteAlias() {
+        ModelId model = model();
+        String alias = chance.key();
+        decide(
+                rita,
+                model,
+                new Change.OfAlias(alias, null, null),
+                facts -> new RegisteredModelCommand.DeleteAlias(model, alias, rita.actor(), facts));
+    }
+
+    private void rename() {
+        ModelId model = model();
+        String name = "renamed " + Uuid7.hex();
+        decide(
+                rita,
+                model,
+                new Change.Renaming(name),
+                facts -> new RegisteredModelCommand.Rename(model, name, rita.actor(), facts));
+    }
+
+    private void tagModel() {
+        ModelId model = model();
+        Tag tag = chance.tag(author());
+        decide(
+                rita,
+                model,
+                new Change.OfTag(null, tag.key(), tag.value()),
+                facts -> new RegisteredModelCommand.SetTag(model, tag, rita.actor(), facts));
+    }
+
+    private void untagModel() {
+        ModelId model = model();
+        String key = chance.key();
+        decide(
+                rita,
+                model,
+                new Change.OfTag(null, key, null),
+                facts -> new RegisteredModelCommand.DeleteTag(model, key, rita.actor(), facts));
+    }
+
+    private void tagVersion() {
+        VersionId version = version();
+        Tag tag = chance.tag(author());
+        decide(
+                rita,
+                version.model(),
+                new Change.OfTag(version.number(), tag.key(), tag.value()),
+                facts -> new ModelVersionCommand.SetTag(version, tag, rita.actor(), facts));
+    }
+
+    private void untagVersion() {
+        VersionId version = version();
+        String key = chance.key();
+        decide(
+                rita,
+                version.model(),
+                new Change.OfTag(version.number(), key, null),
+                facts -> new ModelVersionCommand.DeleteTag(version, key, rita.actor(), facts));
     }
 
     private void comment() {
@@ -226,6 +375,46 @@ final class RegistryHistory {
                 comment.version(), comment.id(), comment.author().actor()));
     }
 
+    private void reportCheck() {
+        Person by = author();
+        send(new ModelVersionCommand.ReportCheck(
+                version(),
+                chance.key(),
+                chance.key(),
+                chance.of(List.of(CheckResult.State.values())),
+                chance.oneIn(2) ? "https://ci/1" : null,
+                chance.textOrNone(by),
+                null,
+                by.actor()));
+    }
+
+    private void giveEvidence() {
+        String sha256 = "%064x".formatted(chance.upTo(9));
+        var document = new ModelVersionCommand.GiveEvidence(
+                version(), chance.key(), "text/plain", sha256, 1, "a.txt", author().actor());
+        send(document);
+        documents.add(document);
+    }
+
+    private void withdrawEvidence() {
+        ModelVersionCommand.GiveEvidence document = chance.of(documents);
+        send(new ModelVersionCommand.WithdrawEvidence(
+                document.version(),
+                document.slot(),
+                document.sha256(),
+                chance.oneIn(2) ? document.actor() : ada.actor()));
+    }
+
+    private void answerChecklist() {
+        Person by = author();
+        ChecklistAnswer.Value value = chance.of(List.of(ChecklistAnswer.Value.values()));
+        send(new ModelVersionCommand.AnswerChecklist(
+                version(),
+                chance.key(),
+                List.of(new ChecklistAnswer(chance.key(), value, chance.textOrNone(by))),
+                by.actor()));
+    }
+
     private ModelId model() {
         return chance.of(models);
     }
@@ -243,5 +432,9 @@ final class RegistryHistory {
     private <R> @org.jspecify.annotations.Nullable R send(Command command) {
         Person by = command instanceof Attributed signed ? new Person(signed.actor()) : author();
         return chance.server().send(by, command);
+    }
+
+    private void decide(Person by, ModelId model, Change change, Function<DecisionFacts, GovernedCommand> command) {
+        chance.server().decide(by, model, change, command);
     }
 }

@@ -51,7 +51,7 @@ final class TrackingHistory {
                 () -> send(new ExperimentCommand.Rename(experiment(), "renamed " + Uuid7.hex())),
                 () -> send(new ExperimentCommand.SetTag(experiment(), chance.tag(ann))),
                 () -> send(new ExperimentCommand.DeleteTag(experiment(), chance.key())),
-                () -> send(new ExperimentCommand.Delete(experiment())),
+                this::deleteExperiment,
                 () -> send(new ExperimentCommand.Restore(experiment())),
                 this::startRun,
                 this::startRun,
@@ -59,7 +59,7 @@ final class TrackingHistory {
                 () -> send(new LoggedModelCommand.Finalize(model(), chance.of(List.of(LoggedModelStatus.values())))),
                 () -> send(new LoggedModelCommand.LogParams(model(), List.of(new Param(chance.key(), chance.word())))),
                 () -> send(new LoggedModelCommand.SetTags(model(), chance.tags(ann))),
-                () -> send(new LoggedModelCommand.DeleteTag(model(), chance.key())),
+                this::tagAndUntagModel,
                 () -> send(new LoggedModelCommand.StoreArtifact(model(), path(), chance.word(), chance.upTo(9))),
                 () -> send(new LoggedModelCommand.DeleteArtifact(model(), path())),
                 () -> send(new LoggedModelCommand.Delete(model())),
@@ -84,10 +84,26 @@ final class TrackingHistory {
                 this::importData);
     }
 
+    /** Of two wishes for the same tag, drawn apart, hardly any would meet on a model that still lives. */
+    private void tagAndUntagModel() {
+        LoggedModelId model = model();
+        String key = chance.key();
+        send(new LoggedModelCommand.SetTags(model, List.of(Tag.of(key, chance.word()))));
+        send(new LoggedModelCommand.DeleteTag(model, key));
+    }
+
     private void createExperiment() {
         ExperimentId id = chance.server().part(ExperimentDirectory.class).nextId();
         send(new ExperimentCommand.Create(id, "experiment " + id, "mlflow-artifacts:/" + id, chance.tags(ann)));
         experiments.add(id);
+    }
+
+    /** Not the one that every client expects to find. */
+    private void deleteExperiment() {
+        ExperimentId experiment = experiment();
+        if (!experiment.equals(ExperimentId.DEFAULT)) {
+            send(new ExperimentCommand.Delete(experiment));
+        }
     }
 
     private void startRun() {
@@ -126,7 +142,7 @@ final class TrackingHistory {
                                 name,
                                 "mlflow-artifacts:/" + id,
                                 chance.tags(ann),
-                                chance.oneIn(4),
+                                chance.oneIn(4) && !id.equals(ExperimentId.DEFAULT),
                                 1,
                                 2,
                                 from,

@@ -8,10 +8,12 @@ import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.Workshop;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
+import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.Person;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
@@ -63,7 +65,12 @@ class GovernanceQueueTest {
         VersionId version = workshop.aVersionOf(model);
         HERE.settle();
         List<AtOnce.Answer> answers = byMany(server -> {
-            server.send(contributor, new ModelVersionCommand.SetTag(version, Tag.of(Uuid7.hex(), "1")));
+            Tag tag = Tag.of(Uuid7.hex(), "1");
+            server.decide(
+                    contributor,
+                    version.model(),
+                    new Change.OfTag(version.number(), tag.key(), tag.value()),
+                    facts -> new ModelVersionCommand.SetTag(version, tag, contributor.actor(), facts));
             return server.send(contributor, comment(version));
         });
 
@@ -118,7 +125,13 @@ class GovernanceQueueTest {
     void ofManyRegistrationsOfOneNameOneHasIt() throws InterruptedException {
         List<AtOnce.Answer> answers = byMany(server -> server.send(
                 contributor,
-                new RegisteredModelCommand.Create(new ModelId(Uuid7.hex()), "sought after", null, List.of())));
+                new RegisteredModelCommand.Create(
+                        new ModelId(Uuid7.hex()),
+                        "sought after",
+                        null,
+                        List.of(),
+                        contributor.actor(),
+                        server.noFacts(contributor))));
 
         assertThat(answers).filteredOn(AtOnce.Answer::succeeded).hasSize(1);
         assertThat(answers)
@@ -128,24 +141,29 @@ class GovernanceQueueTest {
 
     private VersionId requestedVersion() {
         VersionId version = workshop.aVersionOf(model);
-        HERE.send(
+        Change move = move(version);
+        HERE.decide(
                 contributor,
-                new RegisteredModelCommand.RequestTransition(
-                        model,
-                        new RequestId(Uuid7.hex()),
-                        version.number(),
-                        Stage.PRODUCTION,
-                        contributor.actor(),
-                        null));
+                model,
+                move,
+                facts -> new ChangeCommand.Request(
+                        model, new RequestId(Uuid7.hex()), move, contributor.actor(), null, facts));
         return version;
     }
 
     private static @Nullable Object approve(VersionId version, InProcessServer server) {
         Person reviewer = Person.reviewer();
-        return server.send(
+        Change move = move(version);
+        return server.decide(
                 reviewer,
-                new RegisteredModelCommand.ApproveTransition(
-                        version.model(), version.number(), Stage.PRODUCTION, true, reviewer.actor(), null));
+                version.model(),
+                move,
+                facts -> new ChangeCommand.Approve(
+                        version.model(), move, true, null, false, reviewer.actor(), null, facts));
+    }
+
+    private static Change move(VersionId version) {
+        return new Change.ToStage(version.number(), Stage.NONE, Stage.PRODUCTION);
     }
 
     private interface Work {

@@ -12,11 +12,13 @@ import io.countersign.assembly.Workshop;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentDirectory;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Person;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.policy.Change;
 import io.countersign.privacy.SealedText;
 import io.countersign.privacy.Vault;
 import io.countersign.registeredmodel.ModelId;
@@ -32,6 +34,7 @@ import io.countersign.tag.Tag;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -104,7 +107,7 @@ class SnapshotsTest {
             awaitSnapshotOf(experiment.stream());
             forgetWhatIsCached();
 
-            refused(Reason.TAG_NOT_FOUND, new ExperimentCommand.DeleteTag(experiment, "absent"));
+            refused(Reason.TAG_NOT_FOUND, () -> send(new ExperimentCommand.DeleteTag(experiment, "absent")));
             send(new ExperimentCommand.DeleteTag(experiment, "key-3"));
             send(new ExperimentCommand.Delete(experiment));
             send(new ExperimentCommand.Restore(experiment));
@@ -122,22 +125,26 @@ class SnapshotsTest {
             ModelId model = workshop.aModel();
             int serving = workshop.aVersionOf(model).number();
             int next = workshop.aVersionOf(model).number();
-            send(request(model, serving));
-            send(approval(model, serving));
-            send(request(model, next));
-            send(new RegisteredModelCommand.SetAlias(model, "champion", serving));
-            many(tag -> send(new RegisteredModelCommand.SetTag(model, tag)));
+            request(model, serving);
+            approve(model, serving);
+            request(model, next);
+            point(model, serving);
+            many(tag -> SERVER.decide(
+                    contributor,
+                    model,
+                    new Change.OfTag(null, tag.key(), tag.value()),
+                    facts -> new RegisteredModelCommand.SetTag(model, tag, contributor.actor(), facts)));
             awaitSnapshotOf(model.stream());
 
-            refused(Reason.REQUEST_EXISTS, request(model, next));
-            refused(Reason.STAGE_UNCHANGED, request(model, serving));
+            refused(Reason.REQUEST_EXISTS, () -> request(model, next));
+            refused(Reason.STAGE_UNCHANGED, () -> request(model, serving));
             assertThat(workshop.aVersionOf(model).number()).isEqualTo(3);
-            send(new RegisteredModelCommand.SetAlias(model, "champion", next));
-            send(approval(model, next));
+            point(model, next);
+            approve(model, next);
             List<JsonNode> last = StoredEvents.of(SERVER).of(model.stream()).stream()
                     .map(StoredEvents.Row::payload)
                     .toList();
-            assertThat(last.get(last.size() - 2).get("previous").asInt()).isEqualTo(serving);
+            assertThat(last.get(last.size() - 3).get("previous").asInt()).isEqualTo(serving);
             assertThat(last.getLast().get("archived").get(0).asInt()).isEqualTo(serving);
         }
 
@@ -147,8 +154,12 @@ class SnapshotsTest {
             CommentId comment = new CommentId("comment on " + version.model());
             SealedText text = SERVER.part(Vault.class).seal(contributor.subject(), "fine");
             send(new ModelVersionCommand.AddComment(version, comment, contributor.actor(), text));
-            send(new ModelVersionCommand.DeleteTag(version, "gone"));
-            many(tag -> send(new ModelVersionCommand.SetTag(version, tag)));
+            untag(version, "gone");
+            many(tag -> SERVER.decide(
+                    contributor,
+                    version.model(),
+                    new Change.OfTag(version.number(), tag.key(), tag.value()),
+                    facts -> new ModelVersionCommand.SetTag(version, tag, contributor.actor(), facts)));
             awaitSnapshotOf(version.stream());
             long before = StoredEvents.of(SERVER).count();
 
@@ -156,30 +167,58 @@ class SnapshotsTest {
             assertThatThrownBy(() -> SERVER.send(
                             new Person(other), new ModelVersionCommand.DeleteComment(version, comment, other)))
                     .isInstanceOf(Rejection.class);
-            send(new ModelVersionCommand.DeleteTag(version, "gone"));
+            untag(version, "gone");
             assertThat(StoredEvents.of(SERVER).count()).isEqualTo(before);
             send(new ModelVersionCommand.EditComment(version, comment, contributor.actor(), text));
         }
 
-        private RegisteredModelCommand request(ModelId model, int version) {
+        private void request(ModelId model, int version) {
             RequestId request = new RequestId(Uuid7.hex());
-            return new RegisteredModelCommand.RequestTransition(
-                    model, request, version, Stage.PRODUCTION, contributor.actor(), null);
+            Change move = move(version);
+            SERVER.decide(
+                    contributor,
+                    model,
+                    move,
+                    facts -> new ChangeCommand.Request(model, request, move, contributor.actor(), null, facts));
         }
 
-        private RegisteredModelCommand approval(ModelId model, int version) {
-            return new RegisteredModelCommand.ApproveTransition(
-                    model, version, Stage.PRODUCTION, true, Person.reviewer().actor(), null);
+        private void approve(ModelId model, int version) {
+            Person reviewer = Person.reviewer();
+            Change move = move(version);
+            SERVER.decide(
+                    reviewer,
+                    model,
+                    move,
+                    facts -> new ChangeCommand.Approve(model, move, true, null, false, reviewer.actor(), null, facts));
+        }
+
+        private static Change move(int version) {
+            return new Change.ToStage(version, Stage.NONE, Stage.PRODUCTION);
+        }
+
+        private void point(ModelId model, int version) {
+            SERVER.decide(
+                    contributor,
+                    model,
+                    new Change.OfAlias("newest", version, null),
+                    facts -> new RegisteredModelCommand.SetAlias(model, "newest", version, contributor.actor(), facts));
+        }
+
+        private void untag(VersionId version, String key) {
+            SERVER.decide(
+                    contributor,
+                    version.model(),
+                    new Change.OfTag(version.number(), key, null),
+                    facts -> new ModelVersionCommand.DeleteTag(version, key, contributor.actor(), facts));
         }
 
         private void send(Command command) {
             SERVER.send(command instanceof Attributed signed ? new Person(signed.actor()) : contributor, command);
         }
 
-        private void refused(Reason reason, Command command) {
-            assertThatThrownBy(() -> send(command))
-                    .isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.reason())
-                            .isEqualTo(reason));
+        private void refused(Reason reason, ThrowingCallable attempt) {
+            assertThatThrownBy(attempt).isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.reason())
+                    .isEqualTo(reason));
         }
 
         private static void many(Consumer<Tag> action) {

@@ -107,6 +107,11 @@ class ErasureTest {
                 MLFLOW + "/databricks/model-versions/transition-stage",
                 with(change("Archived", RITAS + " done"), "archive_existing_versions", "false"));
         zoe.post(MLFLOW + "/transition-requests/create", change("None", ZOES + " open request"));
+        zoe.post(
+                "/api/governance/v1/models/m/versions/1/checks",
+                Map.of("check", "tests", "external_id", "1", "state", "passed", "summary", ZOES + " summary"));
+        Map<String, String> answer = Map.of("item", "bias", "answer", "yes", "note", ZOES + " note");
+        zoe.send("PUT", "/api/governance/v1/models/m/versions/1/checklists/l", Map.of("answers", List.of(answer)));
         server.settle();
     }
 
@@ -134,9 +139,14 @@ class ErasureTest {
     @Test
     void itCanBeReadBack() {
         assertThat(comments(server))
-                .hasSize(10)
+                .hasSize(12)
                 .filteredOn(comment -> comment.startsWith(ZOES))
-                .hasSize(7);
+                .hasSize(8);
+        assertThat(new Caller(server, "rita", PASSWORD)
+                        .get("/api/governance/v1/models/m/versions/1/checklists/l")
+                        .at("/answers/0/note")
+                        .asString())
+                .isEqualTo(ZOES + " note");
         assertThat(server.part(RunQueries.class).byId(run).orElseThrow().userName())
                 .isEqualTo(ZOES + " user");
     }
@@ -147,7 +157,7 @@ class ErasureTest {
         erase();
 
         try (InProcessServer later = InProcessServer.on(server.database())) {
-            assertThat(comments(later)).hasSize(3).allMatch(comment -> comment.startsWith(RITAS));
+            assertThat(comments(later)).hasSize(4).allMatch(comment -> comment.startsWith(RITAS));
             assertThat(new Caller(later, ZOES_NAME, PASSWORD)
                             .get(MLFLOW + "/transition-requests/list?name=m&version=1")
                             .at("/requests/0")
@@ -178,7 +188,7 @@ class ErasureTest {
         try (InProcessServer later = InProcessServer.on(server.database())) {
             new Caller(later, ZOES_NAME, PASSWORD).post(MLFLOW + "/comments/create", comment(ZOES + " again"));
 
-            assertThat(comments(later)).hasSize(4).contains(ZOES + " again");
+            assertThat(comments(later)).hasSize(5).contains(ZOES + " again");
         }
         InProcessServer.rebuildOf(server.database()).replace(done -> {});
         assertThat(tablesWith(ZOES)).isEmpty();

@@ -207,7 +207,7 @@ class DatabricksClientIT {
         assertThat(archived.getPermissionLevel()).isEqualTo(PermissionLevel.CAN_MANAGE_PRODUCTION_VERSIONS);
         assertThatThrownBy(() -> reviewers.transitionStage(archive.setStage("Production")))
                 .isInstanceOf(PermissionDenied.class)
-                .hasMessageContaining("takes two people");
+                .hasMessageContaining("is not one person's to make");
         assertThatThrownBy(() -> registry.transitionStage(archive.setStage("None")))
                 .isInstanceOf(PermissionDenied.class);
     }
@@ -217,7 +217,7 @@ class DatabricksClientIT {
         String first = aModel();
         aVersionOf(first);
         assertThat(registry.getModel(first).getRegisteredModelDatabricks())
-                .satisfies(model -> assertThat(model.getPermissionLevel()).isEqualTo(PermissionLevel.CAN_EDIT))
+                .satisfies(model -> assertThat(model.getPermissionLevel()).isEqualTo(PermissionLevel.CAN_MANAGE))
                 .satisfies(model -> assertThat(model.getId()).isNotEmpty())
                 .satisfies(model -> assertThat(model.getLatestVersions()).hasSize(1));
         registry.updateModel(new UpdateModelRequest().setName(first).setDescription("described"));
@@ -396,11 +396,11 @@ class DatabricksClientIT {
         String model = aModel();
         aVersionOf(model);
         String route = Http.API + "registered-models/alias";
-        Map<String, String> champion = Map.of("name", model, "alias", "champion", "version", "1");
-        scientist.http().post(route, champion).ok();
+        Map<String, String> challenger = Map.of("name", model, "alias", "challenger", "version", "1");
+        scientist.http().post(route, challenger).ok();
         assertThat(scientist
                         .http()
-                        .get(route, Map.of("name", model, "alias", "champion"))
+                        .get(route, Map.of("name", model, "alias", "challenger"))
                         .ok()
                         .json()
                         .at("/model_version/version")
@@ -408,11 +408,11 @@ class DatabricksClientIT {
                 .isEqualTo("1");
         scientist
                 .http()
-                .send("DELETE", route, "{\"name\":\"" + model + "\",\"alias\":\"champion\"}")
+                .send("DELETE", route, "{\"name\":\"" + model + "\",\"alias\":\"challenger\"}")
                 .ok();
         assertThat(scientist
                         .http()
-                        .get(route, Map.of("name", model, "alias", "champion"))
+                        .get(route, Map.of("name", model, "alias", "challenger"))
                         .errorCode())
                 .isEqualTo("INVALID_PARAMETER_VALUE");
     }

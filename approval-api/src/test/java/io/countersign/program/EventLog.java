@@ -22,10 +22,14 @@ record EventLog(DatabaseAddress database) {
                 + "from log.domain_event_entry order by global_index");
     }
 
-    /** Without what the server finds out by itself, in its own time: what versions consist of. */
+    /**
+     * Without what the server writes by itself: what it finds in its own time that versions consist of, and that it
+     * refused what somebody tried.
+     */
     List<Entry> asked() {
         return all().stream()
                 .filter(entry -> !entry.type().startsWith("model-version.artifacts-"))
+                .filter(entry -> !entry.type().equals("attempt.refused"))
                 .toList();
     }
 

@@ -214,6 +214,7 @@ class JourneyIT {
                         + event.get("actor").stringValue())
                 .containsExactly(
                         "registered-model.transition-approved by " + otherReviewer.name(),
+                        "registered-model.approval-given by " + otherReviewer.name(),
                         "registered-model.transition-request-cancelled by " + reviewer.name(),
                         "registered-model.transition-requested by " + reviewer.name(),
                         "model-version.comment-added by " + reviewer.name(),
@@ -264,11 +265,13 @@ class JourneyIT {
                         "io.countersign.registered-model.created.v1",
                         "io.countersign.registered-model.version-created.v1",
                         "io.countersign.registered-model.transition-requested.v1",
+                        "io.countersign.registered-model.approval-given.v1",
                         "io.countersign.registered-model.transition-approved.v1",
                         "io.countersign.registered-model.version-created.v1",
                         "io.countersign.registered-model.transition-requested.v1",
                         "io.countersign.registered-model.transition-requested.v1",
                         "io.countersign.registered-model.transition-request-cancelled.v1",
+                        "io.countersign.registered-model.approval-given.v1",
                         "io.countersign.registered-model.transition-approved.v1");
         assertThat(carried.stream().filter(each -> each.event().getType().contains("comment-added")))
                 .as("the public form of a comment has nothing that a person wrote")

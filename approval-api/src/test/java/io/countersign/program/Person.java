@@ -28,6 +28,12 @@ record Person(URI server, String name, String password) {
         return person;
     }
 
+    /** Has the admin put the person into these groups and no others. */
+    void belongsTo(ServerProcess employer, String... groups) {
+        String all = JsonMapper.shared().writeValueAsString(Map.of("groups", List.of(groups)));
+        employer.admin().send("PUT", "/api/governance/v1/users/" + name, all).ok();
+    }
+
     static Person admin(ServerProcess server) {
         return new Person(server.uri(), "admin", ServerProcess.ADMIN_PASSWORD);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that cannot start says why in one line; one that stops takes all with it; one that is killed comes back. */
 class StartupErrorsIT {
@@ -68,6 +69,14 @@ class StartupErrorsIT {
                 String port = Integer.toString(taken.getLocalPort());
                 refused(serve(data, "--port", port), "Port " + port, "--port");
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"lots", "0", "-1MB"})
+        void withALimitThatIsNoSize(String size) {
+            refused(
+                    serve(data, "--kafka=off", "--evidence-max-size=" + size),
+                    "--evidence-max-size must be a size like 64MB or 1GB, not '" + size + "'.");
         }
 
         @Test

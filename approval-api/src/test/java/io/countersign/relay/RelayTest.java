@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.Uuid7;
 import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
+import io.countersign.assembly.MovingClock;
 import io.countersign.assembly.Workshop;
 import io.countersign.health.Readiness;
 import io.countersign.history.History;
@@ -122,7 +123,11 @@ class RelayTest {
                 .toList();
         ModelId model = new ModelId(Uuid7.hex());
 
-        server.send(Person.contributor(), new RegisteredModelCommand.Create(model, "large " + model, null, tags));
+        Person person = Person.contributor();
+        server.send(
+                person,
+                new RegisteredModelCommand.Create(
+                        model, "large " + model, null, tags, person.actor(), server.noFacts(person)));
 
         feed.saysWhatTheLogSays();
     }

@@ -6,12 +6,14 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
-/** Decides on a local user's life, roles and groups. There is always an admin left. */
+/** Decides on a local user's life, roles and groups, and whom the account acts for. There is always an admin left. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
 public class User {
 
@@ -21,13 +23,19 @@ public class User {
     private SubjectId id;
     private Set<Role> roles;
     private Set<String> groups;
+    private @Nullable SubjectId person;
 
     User() {}
 
     @CommandHandler
     User(UserCommand.Register command, UserDirectory directory) {
         if (!directory.register(
-                command.user(), command.username(), command.password(), command.roles(), command.groups())) {
+                command.user(),
+                command.username(),
+                command.password(),
+                command.roles(),
+                command.groups(),
+                command.by())) {
             throw Rejection.of(Reason.USER_EXISTS, "User (username=%s) already exists.", command.username());
         }
         apply(new UserEvent.Registered(command.user(), command.roles(), command.groups()));
@@ -35,13 +43,28 @@ public class User {
 
     @CommandHandler
     void handle(UserCommand.ChangeAccess command, UserDirectory directory) {
+        ServiceAccounts.requireNoAdmin(command.roles(), command.person());
+        assign(command.person(), command.actor(), directory);
         changeAccess(command.roles(), command.groups(), directory);
+    }
+
+    private void assign(@Nullable SubjectId wanted, Actor actor, UserDirectory directory) {
+        if (Objects.equals(wanted, person)) {
+            return;
+        }
+        ServiceAccounts.requireOthers(person, actor);
+        ServiceAccounts.assign(id, wanted, directory);
+        apply(
+                wanted == null
+                        ? new UserEvent.Released(id, Objects.requireNonNull(person))
+                        : new UserEvent.Assigned(id, wanted));
     }
 
     @CommandHandler
     void handle(UserCommand.MakeAdmin command, UserDirectory directory) {
         Set<Role> wanted = EnumSet.of(Role.ADMIN);
         wanted.addAll(roles);
+        ServiceAccounts.requireNoAdmin(wanted, person);
         changeAccess(wanted, groups, directory);
     }
 
@@ -55,8 +78,15 @@ public class User {
 
     @CommandHandler
     void handle(UserCommand.ChangePassword command, UserDirectory directory) {
-        directory.changePassword(id, command.password());
+        directory.changePassword(id, command.password(), command.by());
         apply(new UserEvent.PasswordChanged(id));
+    }
+
+    @CommandHandler
+    void handle(UserCommand.Vouch command, UserDirectory directory) {
+        Keepers.requireAnother(id, command.actor(), directory);
+        directory.vouch(id);
+        apply(new UserEvent.Vouched(id));
     }
 
     @CommandHandler
@@ -96,6 +126,16 @@ public class User {
     void on(UserEvent.AccessChanged event) {
         roles = event.roles();
         groups = event.groups();
+    }
+
+    @EventSourcingHandler
+    void on(UserEvent.Assigned event) {
+        person = event.person();
+    }
+
+    @EventSourcingHandler
+    void on(UserEvent.Released event) {
+        person = null;
     }
 
     @EventSourcingHandler

@@ -2,15 +2,12 @@ package io.countersign.modelversion;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.countersign.identity.Actor;
-import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.LiveVersions;
-import io.countersign.rejection.Reason;
-import io.countersign.rejection.Rejection;
-import java.util.HashMap;
+import io.countersign.registeredmodel.VersionGovernance;
+import io.countersign.tag.Tag;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -21,7 +18,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on what people add to a version. Begins with the first of it; the version itself is the model's. */
-@Revision("2")
+@Revision("3")
 public class ModelVersion {
 
     @AggregateIdentifier
@@ -29,7 +26,9 @@ public class ModelVersion {
 
     private final Set<String> deletedTagKeys = new HashSet<>();
     private @Nullable String artifacts;
-    private final Map<CommentId, SubjectId> commentAuthors = new HashMap<>();
+    private final CommentAuthors comments = new CommentAuthors();
+    private final ReportedChecks checks = new ReportedChecks();
+    private final GivenEvidence evidence = new GivenEvidence();
 
     ModelVersion() {}
 
@@ -42,16 +41,19 @@ public class ModelVersion {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(ModelVersionCommand.SetTag command, LiveVersions versions) {
+    void handle(ModelVersionCommand.SetTag command, LiveVersions versions, VersionGovernance governance) {
         requireLive(command, versions);
+        Tag tag = command.tag();
+        governance.govern(command, new Change.OfTag(command.version().number(), tag.key(), tag.value()));
         apply(new ModelVersionEvent.TagSet(command.version(), command.tag()));
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(ModelVersionCommand.DeleteTag command, LiveVersions versions) {
+    void handle(ModelVersionCommand.DeleteTag command, LiveVersions versions, VersionGovernance governance) {
         requireLive(command, versions);
         if (!deletedTagKeys.contains(command.key())) {
+            governance.govern(command, new Change.OfTag(command.version().number(), command.key(), null));
             apply(new ModelVersionEvent.TagDeleted(command.version(), command.key()));
         }
     }
@@ -67,16 +69,14 @@ public class ModelVersion {
     @CommandHandler
     void handle(ModelVersionCommand.EditComment command, LiveVersions versions) {
         requireLive(command, versions);
-        if (!command.actor().is(authorOf(command.comment()))) {
-            throw Rejection.of(Reason.NOT_THE_AUTHOR, "Only the author of comment %s may edit it.", command.comment());
-        }
+        comments.require(command.comment(), command.actor());
         apply(new ModelVersionEvent.CommentEdited(command.version(), command.comment(), command.text()));
     }
 
     @CommandHandler
     void handle(ModelVersionCommand.DeleteComment command, LiveVersions versions) {
         requireLive(command, versions);
-        requireAuthorOrAdmin(command.comment(), command.actor());
+        comments.requireOrAdmin(command.comment(), command.actor());
         apply(new ModelVersionEvent.CommentDeleted(command.version(), command.comment()));
     }
 
@@ -102,22 +102,76 @@ public class ModelVersion {
         }
     }
 
+    /** As was decided on the model's stream. */
+    void changeTag(VersionId version, String key, @Nullable String value) {
+        apply(
+                value == null
+                        ? new ModelVersionEvent.TagDeleted(version, key)
+                        : new ModelVersionEvent.TagSet(version, Tag.of(key, value)));
+    }
+
+    /** @return whether it is news */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(ModelVersionCommand.ReportCheck command, LiveVersions versions) {
+        requireLive(command, versions);
+        boolean news = checks.areNewsTo(command);
+        if (news) {
+            apply(new ModelVersionEvent.CheckReported(
+                    command.version(),
+                    command.check(),
+                    command.externalId(),
+                    command.state(),
+                    command.link(),
+                    command.summary(),
+                    command.digest(),
+                    command.actor().subject()));
+        }
+        return news;
+    }
+
+    /** @return whether it is news */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(ModelVersionCommand.GiveEvidence command, LiveVersions versions) {
+        requireLive(command, versions);
+        boolean news = evidence.isNewsTo(command);
+        if (news) {
+            apply(new ModelVersionEvent.EvidenceGiven(
+                    command.version(),
+                    command.slot(),
+                    command.mediaType(),
+                    command.sha256(),
+                    command.size(),
+                    command.name(),
+                    command.actor().subject()));
+        }
+        return news;
+    }
+
+    @CommandHandler
+    void handle(ModelVersionCommand.WithdrawEvidence command, LiveVersions versions) {
+        requireLive(command, versions);
+        SubjectId by = command.actor().subject();
+        evidence.withdrawnBy(command)
+                .forEach(producer -> apply(new ModelVersionEvent.EvidenceWithdrawn(
+                        command.version(), command.slot(), command.sha256(), producer, by)));
+    }
+
+    /** An answer that is given again is an answer anew, with its own time. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ModelVersionCommand.AnswerChecklist command, LiveVersions versions) {
+        requireLive(command, versions);
+        apply(new ModelVersionEvent.ChecklistAnswered(
+                command.version(),
+                command.checklist(),
+                command.answers(),
+                command.actor().subject()));
+    }
+
     private static void requireLive(ModelVersionCommand command, LiveVersions versions) {
         versions.require(command.model(), command.version().number());
-    }
-
-    private void requireAuthorOrAdmin(CommentId comment, Actor actor) {
-        if (!actor.is(authorOf(comment)) && !actor.has(Role.ADMIN)) {
-            throw Rejection.of(Reason.NOT_THE_AUTHOR, "Only its author or an admin may delete comment %s.", comment);
-        }
-    }
-
-    private SubjectId authorOf(CommentId comment) {
-        SubjectId author = commentAuthors.get(comment);
-        if (author == null) {
-            throw Rejection.of(Reason.COMMENT_NOT_FOUND, "Comment %s not found", comment);
-        }
-        return author;
     }
 
     @EventSourcingHandler
@@ -140,12 +194,12 @@ public class ModelVersion {
     @EventSourcingHandler
     void on(ModelVersionEvent.CommentAdded event) {
         begin(event);
-        commentAuthors.put(event.comment(), event.author());
+        comments.add(event.comment(), event.author());
     }
 
     @EventSourcingHandler
     void on(ModelVersionEvent.CommentDeleted event) {
-        commentAuthors.remove(event.comment());
+        comments.remove(event.comment());
     }
 
     @EventSourcingHandler
@@ -158,6 +212,28 @@ public class ModelVersion {
     void on(ModelVersionEvent.ArtifactsUnverified event) {
         begin(event);
         artifacts = "";
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.CheckReported event) {
+        begin(event);
+        checks.on(event);
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.EvidenceGiven event) {
+        begin(event);
+        evidence.on(event);
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.EvidenceWithdrawn event) {
+        evidence.on(event);
+    }
+
+    @EventSourcingHandler
+    void on(ModelVersionEvent.ChecklistAnswered event) {
+        begin(event);
     }
 
     private void begin(ModelVersionEvent event) {

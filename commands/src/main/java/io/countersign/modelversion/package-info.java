@@ -1,4 +1,4 @@
-/** What can be asked of a model version, and the aggregate that decides on its comments and tags. */
+/** What can be asked of a model version, and the aggregate that decides on what people and jobs add to it. */
 @NullMarked
 package io.countersign.modelversion;
 

@@ -1,8 +1,10 @@
 package io.countersign.registeredmodel;
 
-import io.countersign.Attributed;
+import io.countersign.governance.GovernanceCommand;
+import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Actor;
 import io.countersign.imported.ImportedFrom;
+import io.countersign.policy.DecisionFacts;
 import io.countersign.privacy.SealedText;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -24,18 +26,22 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
         return Rejection.of(Reason.MODEL_NOT_FOUND, "Registered Model with id=%s not found", model());
     }
 
-    record Create(ModelId model, String name, @Nullable String description, List<Tag> tags)
-            implements RegisteredModelCommand {}
+    record Create(
+            ModelId model, String name, @Nullable String description, List<Tag> tags, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
-    record Rename(ModelId model, String name) implements RegisteredModelCommand {}
+    record Rename(ModelId model, String name, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
     record ChangeDescription(ModelId model, String description) implements RegisteredModelCommand {}
 
-    record SetTag(ModelId model, Tag tag) implements RegisteredModelCommand {}
+    record SetTag(ModelId model, Tag tag, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
-    record DeleteTag(ModelId model, String key) implements RegisteredModelCommand {}
+    record DeleteTag(ModelId model, String key, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
-    record Delete(ModelId model, Actor actor) implements RegisteredModelCommand, Attributed {}
+    record Delete(ModelId model, Actor actor, DecisionFacts facts) implements RegisteredModelCommand, GovernedCommand {}
 
     /** Answered with the new version's number. */
     record CreateVersion(
@@ -46,41 +52,13 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             @Nullable String runLink,
             @Nullable String loggedModelId,
             @Nullable String description,
-            List<Tag> tags)
-            implements RegisteredModelCommand {}
-
-    record DeleteVersion(ModelId model, int version, Actor actor) implements RegisteredModelCommand, Attributed {}
-
-    record RequestTransition(
-            ModelId model,
-            RequestId request,
-            int version,
-            Stage to,
+            List<Tag> tags,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
+            DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
-    /** @param archiveExisting whether the versions that are in the target stage leave it for Archived */
-    record ApproveTransition(
-            ModelId model,
-            int version,
-            Stage to,
-            boolean archiveExisting,
-            Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
-
-    record RejectTransition(
-            ModelId model,
-            int version,
-            Stage to,
-            Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
-
-    /** @param request which of the open requests; the actor must have opened it, or be an admin */
-    record CancelRequest(
-            ModelId model,
-            RequestId request,
-            Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
+    record DeleteVersion(ModelId model, int version, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
     /**
      * A change of stage without mention of a request. Where somebody else has asked for it, it counts as the approval.
@@ -93,11 +71,15 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             Stage to,
             boolean archiveExisting,
             Actor actor,
-            @Nullable SealedText comment) implements RegisteredModelCommand, Attributed {}
+            @Nullable SealedText comment,
+            DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
-    record SetAlias(ModelId model, String alias, int version) implements RegisteredModelCommand {}
+    record SetAlias(ModelId model, String alias, int version, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
-    record DeleteAlias(ModelId model, String alias) implements RegisteredModelCommand {}
+    record DeleteAlias(ModelId model, String alias, Actor actor, DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 
     /**
      * Brings a registered model of another server here. Answered with whether it is new; what came from there before
@@ -114,10 +96,12 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             implements RegisteredModelCommand {}
 
     /**
-     * Brings a version of an imported model here, under the number, in the stage and with the aliases that it has there.
-     * Answered with whether it is new; what came from there before stays as it is.
+     * Brings a version of an imported model here, under the number that it has there; in its stage and with its aliases
+     * where the policies let it, else with requests for them. Answered with whether it is new; what came from there before
+     * stays as it is.
      *
      * @param from of the model
+     * @param requests ids for as many requests as may have to be made: one for the stage and one for each alias
      */
     record ImportVersion(
             ModelId model,
@@ -135,6 +119,8 @@ public sealed interface RegisteredModelCommand extends GovernanceCommand {
             long createdAt,
             long updatedAt,
             ImportedFrom from,
-            Actor actor)
-            implements RegisteredModelCommand, Attributed {}
+            List<RequestId> requests,
+            Actor actor,
+            DecisionFacts facts)
+            implements RegisteredModelCommand, GovernedCommand {}
 }

@@ -93,15 +93,17 @@ public class Run {
     }
 
     @CommandHandler
-    void handle(RunCommand.Delete command, ExperimentDirectory directory) {
+    boolean handle(RunCommand.Delete command, ExperimentDirectory directory) {
         Lifecycle lifecycle = lifecycleOf(experiment, directory);
-        if (!isDeleted(lifecycle)) {
+        boolean deletes = !isDeleted(lifecycle);
+        if (deletes) {
             apply(new RunEvent.Deleted(id, lifecycle.restorations()));
         }
+        return deletes;
     }
 
     @CommandHandler
-    void handle(RunCommand.Restore command, ExperimentDirectory directory) {
+    boolean handle(RunCommand.Restore command, ExperimentDirectory directory) {
         Lifecycle lifecycle = lifecycleOf(experiment, directory);
         if (lifecycle.deleted()) {
             throw Rejection.of(
@@ -110,9 +112,11 @@ public class Run {
                     id,
                     experiment);
         }
-        if (isDeleted(lifecycle)) {
+        boolean restores = isDeleted(lifecycle);
+        if (restores) {
             apply(new RunEvent.Restored(id));
         }
+        return restores;
     }
 
     @CommandHandler

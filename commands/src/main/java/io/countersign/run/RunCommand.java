@@ -48,6 +48,7 @@ public sealed interface RunCommand extends Command, SharesTransaction {
             @Nullable Long endedAt,
             @Nullable String name) implements RunCommand {}
 
+    /** Answered with whether it was there until now; and so with {@link Restore} the other way round. */
     record Delete(RunId run) implements RunCommand {}
 
     record Restore(RunId run) implements RunCommand {}

@@ -9,7 +9,9 @@ import static io.countersign.rejection.Refusals.because;
 
 import io.countersign.MissingStreams;
 import io.countersign.identity.Actor;
+import io.countersign.registeredmodel.Facts;
 import io.countersign.registeredmodel.LiveVersions;
+import io.countersign.registeredmodel.VersionGovernance;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.tag.Tag;
@@ -42,6 +44,7 @@ class ModelVersionTest {
             }
         };
         version.registerInjectableResource(versions);
+        version.registerInjectableResource((VersionGovernance) (command, change) -> {});
         version.registerCommandHandlerInterceptor(new MissingStreams());
     }
 
@@ -63,20 +66,21 @@ class ModelVersionTest {
 
         @Test
         void aTagIsSet() {
-            after().when(new ModelVersionCommand.SetTag(VERSION, TIER))
+            after().when(new ModelVersionCommand.SetTag(VERSION, TIER, ANN_THE_CONTRIBUTOR, Facts.UNDER_FOUR_EYES))
                     .expectEvents(new ModelVersionEvent.TagSet(VERSION, TIER));
         }
 
         @Test
         void aTagThatCameWithTheVersionCanBeDeleted() {
-            after().when(new ModelVersionCommand.DeleteTag(VERSION, "tier"))
+            after().when(new ModelVersionCommand.DeleteTag(VERSION, "tier", ANN_THE_CONTRIBUTOR, Facts.UNDER_FOUR_EYES))
                     .expectEvents(new ModelVersionEvent.TagDeleted(VERSION, "tier"));
         }
 
         @Test
         void aTagDeletedTwiceChangesNothingTheSecondTime() {
             after(new ModelVersionEvent.TagDeleted(VERSION, "tier"))
-                    .when(new ModelVersionCommand.DeleteTag(VERSION, "tier"))
+                    .when(new ModelVersionCommand.DeleteTag(
+                            VERSION, "tier", ANN_THE_CONTRIBUTOR, Facts.UNDER_FOUR_EYES))
                     .expectSuccessfulHandlerExecution()
                     .expectNoEvents();
         }
@@ -84,7 +88,8 @@ class ModelVersionTest {
         @Test
         void aTagSetAfterItsDeletionCanBeDeletedAgain() {
             after(new ModelVersionEvent.TagDeleted(VERSION, "tier"), new ModelVersionEvent.TagSet(VERSION, TIER))
-                    .when(new ModelVersionCommand.DeleteTag(VERSION, "tier"))
+                    .when(new ModelVersionCommand.DeleteTag(
+                            VERSION, "tier", ANN_THE_CONTRIBUTOR, Facts.UNDER_FOUR_EYES))
                     .expectEvents(new ModelVersionEvent.TagDeleted(VERSION, "tier"));
         }
     }
@@ -156,8 +161,12 @@ class ModelVersionTest {
         @Test
         void nothingChangesAnyMore() {
             refused(Reason.VERSION_NOT_FOUND, new ModelVersionCommand.ChangeDescription(VERSION, "better"));
-            refused(Reason.VERSION_NOT_FOUND, new ModelVersionCommand.SetTag(VERSION, TIER));
-            refused(Reason.VERSION_NOT_FOUND, new ModelVersionCommand.DeleteTag(VERSION, "tier"));
+            refused(
+                    Reason.VERSION_NOT_FOUND,
+                    new ModelVersionCommand.SetTag(VERSION, TIER, ANN_THE_CONTRIBUTOR, Facts.UNDER_FOUR_EYES));
+            refused(
+                    Reason.VERSION_NOT_FOUND,
+                    new ModelVersionCommand.DeleteTag(VERSION, "tier", ANN_THE_CONTRIBUTOR, Facts.UNDER_FOUR_EYES));
             refused(
                     Reason.VERSION_NOT_FOUND,
                     new ModelVersionCommand.AddComment(

@@ -6,16 +6,17 @@ import static io.countersign.identity.People.BOB_THE_REVIEWER;
 import static io.countersign.identity.People.CAROL_THE_REVIEWER;
 import static io.countersign.identity.People.SOMEBODY_ALONE;
 import static io.countersign.registeredmodel.Churn.CHURN;
+import static io.countersign.registeredmodel.Facts.UNDER_FOUR_EYES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.Command;
+import io.countersign.event.DomainEvent;
+import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.Actor;
-import io.countersign.registeredmodel.RegisteredModelCommand.ApproveTransition;
-import io.countersign.registeredmodel.RegisteredModelCommand.CancelRequest;
+import io.countersign.policy.Change;
 import io.countersign.registeredmodel.RegisteredModelCommand.CreateVersion;
 import io.countersign.registeredmodel.RegisteredModelCommand.DeleteAlias;
 import io.countersign.registeredmodel.RegisteredModelCommand.DeleteVersion;
-import io.countersign.registeredmodel.RegisteredModelCommand.RejectTransition;
-import io.countersign.registeredmodel.RegisteredModelCommand.RequestTransition;
 import io.countersign.registeredmodel.RegisteredModelCommand.SetAlias;
 import io.countersign.registeredmodel.RegisteredModelCommand.TransitionStage;
 import io.countersign.registeredmodel.RegisteredModelEvent.TransitionApproved;
@@ -42,16 +43,16 @@ class AnySequenceOfCommandsTest {
 
     @Property(tries = 200)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    void leavesALedgerToWhichNoAuditorObjects(@ForAll @From("sequences") List<RegisteredModelCommand> commands) {
+    void leavesALedgerToWhichNoAuditorObjects(@ForAll @From("sequences") List<Command> commands) {
         RegistryInMemory registry = aRegistryWithTwoVersions();
         Ledger ledger = new Ledger();
         int read = 0;
 
-        for (RegisteredModelCommand command : commands) {
+        for (Command command : commands) {
             registry.send(command);
             List<Object> events = registry.events();
             for (Object event : events.subList(read, events.size())) {
-                ledger.read((RegisteredModelEvent) event);
+                ledger.read((DomainEvent) event);
             }
             read = events.size();
         }
@@ -61,30 +62,34 @@ class AnySequenceOfCommandsTest {
 
     @Property(tries = 100)
     void atMostOneVersionIsInAStageAfterAnApprovalThatArchivesTheOthers(
-            @ForAll @From("sequences") List<RegisteredModelCommand> commands) {
+            @ForAll @From("sequences") List<Command> commands) {
         RegistryInMemory registry = aRegistryWithTwoVersions();
 
-        for (RegisteredModelCommand command : commands) {
+        for (Command command : commands) {
             Optional<Rejection> refusal = registry.send(command);
-            if (refusal.isEmpty() && command instanceof ApproveTransition approved && approved.archiveExisting()) {
-                assertThat(ledgerOf(registry).versionsIn(approved.to())).containsExactly(approved.version());
+            if (refusal.isEmpty()
+                    && command instanceof ChangeCommand.Approve approved
+                    && approved.archiveExisting()
+                    && approved.change() instanceof Change.ToStage move) {
+                assertThat(ledgerOf(registry).versionsIn(move.to())).containsExactly(move.version());
             }
         }
     }
 
     @Property(tries = 100)
-    void aRefusalLeavesNoTraceAndAnAnswerAtMostOne(@ForAll @From("sequences") List<RegisteredModelCommand> commands) {
+    void aRefusalLeavesNoTraceAndAnAnswerAtMostAnApprovalAndADecision(
+            @ForAll @From("sequences") List<Command> commands) {
         RegistryInMemory registry = aRegistryWithTwoVersions();
 
-        for (RegisteredModelCommand command : commands) {
+        for (Command command : commands) {
             int before = registry.events().size();
             boolean refused = registry.send(command).isPresent();
-            assertThat(registry.events().size() - before).isBetween(0, refused ? 0 : 1);
+            assertThat(registry.events().size() - before).isBetween(0, refused ? 0 : 2);
         }
     }
 
     @Property(tries = 100)
-    void theLogAloneTellsTheSameModel(@ForAll @From("sequences") List<RegisteredModelCommand> commands) {
+    void theLogAloneTellsTheSameModel(@ForAll @From("sequences") List<Command> commands) {
         RegistryInMemory registry = aRegistryWithTwoVersions();
         commands.forEach(registry::send);
 
@@ -97,7 +102,7 @@ class AnySequenceOfCommandsTest {
     }
 
     @Provide
-    static Arbitrary<List<RegisteredModelCommand>> sequences() {
+    static Arbitrary<List<Command>> sequences() {
         return command()
                 .list()
                 .ofMinSize(SHORTEST)
@@ -105,38 +110,45 @@ class AnySequenceOfCommandsTest {
                 .map(AnySequenceOfCommandsTest::withRequestIdsOfTheirOwn);
     }
 
-    private static Arbitrary<RegisteredModelCommand> command() {
+    private static Arbitrary<Command> command() {
         return Arbitraries.frequencyOf(
                 Tuple.of(
                         6,
-                        wish().map(w -> new RequestTransition(
-                                CHURN, new RequestId("?"), w.version(), w.to(), w.actor(), null))),
+                        wish().map(w -> new ChangeCommand.Request(
+                                CHURN, new RequestId("?"), w.change(), w.actor(), null, UNDER_FOUR_EYES))),
                 Tuple.of(
                         5,
-                        wish().map(w ->
-                                new ApproveTransition(CHURN, w.version(), w.to(), w.archiving(), w.actor(), null))),
+                        wish().map(w -> new ChangeCommand.Approve(
+                                CHURN, w.change(), w.archiving(), null, false, w.actor(), null, UNDER_FOUR_EYES))),
                 Tuple.of(
                         3,
-                        wish().map(w ->
-                                new TransitionStage(CHURN, w.version(), w.to(), w.archiving(), w.actor(), null))),
-                Tuple.of(1, wish().map(w -> new RejectTransition(CHURN, w.version(), w.to(), w.actor(), null))),
+                        wish().map(w -> new TransitionStage(
+                                CHURN, w.version(), w.to(), w.archiving(), w.actor(), null, UNDER_FOUR_EYES))),
+                Tuple.of(
+                        1,
+                        wish().map(w -> new ChangeCommand.Reject(CHURN, w.change(), w.actor(), null, UNDER_FOUR_EYES))),
                 Tuple.of(
                         2,
                         Combinators.combine(Arbitraries.integers().between(0, LONGEST), actor())
-                                .as((step, actor) -> new CancelRequest(CHURN, requestOf(step), actor, null))),
+                                .as((step, actor) -> new ChangeCommand.Cancel(CHURN, requestOf(step), actor, null))),
                 Tuple.of(2, Arbitraries.just(aNewVersion())),
                 Tuple.of(
                         1,
                         Combinators.combine(version(), actor())
-                                .as((version, actor) -> new DeleteVersion(CHURN, version, actor))),
+                                .as((version, actor) -> new DeleteVersion(CHURN, version, actor, UNDER_FOUR_EYES))),
                 Tuple.of(
                         2,
                         Combinators.combine(alias(), version())
-                                .as((alias, version) -> new SetAlias(CHURN, alias, version))),
-                Tuple.of(1, alias().map(alias -> new DeleteAlias(CHURN, alias))));
+                                .as((alias, version) ->
+                                        new SetAlias(CHURN, alias, version, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))),
+                Tuple.of(1, alias().map(alias -> new DeleteAlias(CHURN, alias, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))));
     }
 
-    private record Wish(int version, Stage to, boolean archiving, Actor actor) {}
+    private record Wish(int version, Stage to, boolean archiving, Actor actor) {
+        Change change() {
+            return new Change.ToStage(version, Stage.NONE, to);
+        }
+    }
 
     private static Arbitrary<Wish> wish() {
         return Combinators.combine(version(), stage(), Arbitraries.of(true, false), actor())
@@ -168,23 +180,24 @@ class AnySequenceOfCommandsTest {
         return Arbitraries.of("champion", "challenger");
     }
 
-    private static RegisteredModelCommand aNewVersion() {
-        return new CreateVersion(CHURN, "s3://b/m", "s3://b/m", null, null, null, null, List.of());
+    private static Command aNewVersion() {
+        return new CreateVersion(
+                CHURN, "s3://b/m", "s3://b/m", null, null, null, null, List.of(), ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES);
     }
 
     /** As from the edge, where every request gets an id that no other has. */
-    private static List<RegisteredModelCommand> withRequestIdsOfTheirOwn(List<RegisteredModelCommand> commands) {
-        List<RegisteredModelCommand> numbered = new ArrayList<>();
-        for (RegisteredModelCommand command : commands) {
+    private static List<Command> withRequestIdsOfTheirOwn(List<Command> commands) {
+        List<Command> numbered = new ArrayList<>();
+        for (Command command : commands) {
             numbered.add(
-                    command instanceof RequestTransition wish
-                            ? new RequestTransition(
+                    command instanceof ChangeCommand.Request wish
+                            ? new ChangeCommand.Request(
                                     wish.model(),
                                     requestOf(numbered.size()),
-                                    wish.version(),
-                                    wish.to(),
+                                    wish.change(),
                                     wish.actor(),
-                                    wish.comment())
+                                    wish.comment(),
+                                    wish.facts())
                             : command);
         }
         return numbered;
@@ -196,7 +209,8 @@ class AnySequenceOfCommandsTest {
 
     private static RegistryInMemory aRegistryWithTwoVersions() {
         RegistryInMemory registry = new RegistryInMemory();
-        registry.send(new RegisteredModelCommand.Create(CHURN, "churn", null, List.of()));
+        registry.send(new RegisteredModelCommand.Create(
+                CHURN, "churn", null, List.of(), ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES));
         registry.send(aNewVersion());
         registry.send(aNewVersion());
         return registry;
@@ -204,7 +218,7 @@ class AnySequenceOfCommandsTest {
 
     private static Ledger ledgerOf(RegistryInMemory registry) {
         Ledger ledger = new Ledger();
-        registry.events().forEach(event -> ledger.read((RegisteredModelEvent) event));
+        registry.events().forEach(event -> ledger.read((DomainEvent) event));
         return ledger;
     }
 }

@@ -3,7 +3,6 @@ package io.countersign.registeredmodel;
 import static io.countersign.identity.People.ANN_THE_CONTRIBUTOR;
 import static io.countersign.identity.People.BOB_THE_REVIEWER;
 
-import io.countersign.governance.TransitionPolicy;
 import io.countersign.identity.Actor;
 import io.countersign.tag.Tag;
 import java.util.ArrayList;
@@ -56,7 +55,8 @@ public final class Churn {
                 BOB_THE_REVIEWER.subject(),
                 null,
                 List.of(),
-                TransitionPolicy.FOUR_EYES.revision());
+                List.of(Facts.FOUR_EYES),
+                null);
     }
 
     /** Ann asks for a version to move from None. */
@@ -66,14 +66,7 @@ public final class Churn {
 
     static RegisteredModelEvent requested(String request, int version, Stage to, Actor by) {
         return new RegisteredModelEvent.TransitionRequested(
-                CHURN,
-                new RequestId(request),
-                version,
-                Stage.NONE,
-                to,
-                by.subject(),
-                null,
-                TransitionPolicy.FOUR_EYES.revision());
+                CHURN, new RequestId(request), version, Stage.NONE, to, by.subject(), null, List.of(Facts.FOUR_EYES));
     }
 
     static RegisteredModelEvent cancelled(String request, int version, Stage to, Actor by) {

@@ -3,6 +3,7 @@ package io.countersign.registeredmodel;
 import static io.countersign.identity.People.ANN_THE_CONTRIBUTOR;
 import static io.countersign.identity.People.writtenBy;
 import static io.countersign.registeredmodel.Churn.CHURN;
+import static io.countersign.registeredmodel.Facts.UNDER_FOUR_EYES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.modelversion.CommentId;
@@ -25,9 +26,19 @@ class GovernedVersionsTest {
 
     @BeforeEach
     void aModelWithOneVersion() {
-        registry.send(new RegisteredModelCommand.Create(CHURN, "churn", null, List.of()));
+        registry.send(new RegisteredModelCommand.Create(
+                CHURN, "churn", null, List.of(), ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES));
         registry.send(new RegisteredModelCommand.CreateVersion(
-                CHURN, "s3://b/m", "s3://b/m", null, null, null, null, List.of()));
+                CHURN,
+                "s3://b/m",
+                "s3://b/m",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                ANN_THE_CONTRIBUTOR,
+                UNDER_FOUR_EYES));
     }
 
     @Test
@@ -44,7 +55,7 @@ class GovernedVersionsTest {
     @Test
     void aDeletedVersionTakesNoMore() {
         registry.send(COMMENT);
-        registry.send(new RegisteredModelCommand.DeleteVersion(CHURN, 1, ANN_THE_CONTRIBUTOR));
+        registry.send(new RegisteredModelCommand.DeleteVersion(CHURN, 1, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES));
 
         assertThat(registry.send(COMMENT)).map(Rejection::reason).contains(Reason.VERSION_NOT_FOUND);
     }
@@ -52,7 +63,7 @@ class GovernedVersionsTest {
     @Test
     void theVersionsOfADeletedModelTakeNoMore() {
         registry.send(COMMENT);
-        registry.send(new RegisteredModelCommand.Delete(CHURN, ANN_THE_CONTRIBUTOR));
+        registry.send(new RegisteredModelCommand.Delete(CHURN, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES));
 
         assertThat(registry.send(COMMENT)).map(Rejection::reason).contains(Reason.MODEL_NOT_FOUND);
     }

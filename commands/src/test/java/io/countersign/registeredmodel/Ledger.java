@@ -2,9 +2,11 @@ package io.countersign.registeredmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.governance.PolicyRevision;
-import io.countersign.governance.TransitionPolicy;
+import io.countersign.event.DomainEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.Change;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent.AliasDeleted;
 import io.countersign.registeredmodel.RegisteredModelEvent.AliasSet;
 import io.countersign.registeredmodel.RegisteredModelEvent.StageChanged;
@@ -30,7 +32,23 @@ final class Ledger {
     private final Map<String, Integer> aliases = new HashMap<>();
     private final Set<Integer> numbersEverUsed = new HashSet<>();
 
-    void read(RegisteredModelEvent event) {
+    void read(DomainEvent event) {
+        switch (event) {
+            case RegisteredModelEvent of -> read(of);
+            case GovernanceEvent.ApprovalGiven given -> read(given);
+            default -> throw new AssertionError("What is " + event + " doing here?");
+        }
+    }
+
+    private void read(GovernanceEvent.ApprovalGiven given) {
+        Change.ToStage move = (Change.ToStage) given.change();
+        assertThat(requestersOf(move.version(), move.to()))
+                .as("people who asked")
+                .isNotEmpty()
+                .doesNotContain(given.by());
+    }
+
+    private void read(RegisteredModelEvent event) {
         switch (event) {
             case VersionCreated created -> read(created);
             case VersionDeleted deleted -> read(deleted);
@@ -87,20 +105,20 @@ final class Ledger {
     }
 
     private void read(TransitionRejected rejected) {
-        requireSecondPerson(rejected.by(), requestersOf(rejected.version(), rejected.to()), rejected.policy());
+        requireSecondPerson(rejected.by(), requestersOf(rejected.version(), rejected.to()), rejected.policies());
         close(rejected.requests(), rejected.version(), rejected.to());
     }
 
     private void read(TransitionApproved approved) {
         Set<SubjectId> requesters = requestersOf(approved.version(), approved.to());
         assertThat(requesters).as("people who asked for what was approved").isNotEmpty();
-        requireSecondPerson(approved.by(), requesters, approved.policy());
+        requireSecondPerson(approved.by(), requesters, approved.policies());
         close(approved.requests(), approved.version(), approved.to());
         move(approved.version(), approved.from(), approved.to(), approved.archived());
     }
 
     private void read(StageChanged changed) {
-        if (isFourEyes(changed.policy())) {
+        if (isFourEyes(changed.policies())) {
             assertThat(changed.to().isActive())
                     .as("whether one person put it into service")
                     .isFalse();
@@ -114,14 +132,14 @@ final class Ledger {
         aliases.put(set.alias(), set.version());
     }
 
-    private static void requireSecondPerson(SubjectId by, Set<SubjectId> requesters, PolicyRevision policy) {
-        if (isFourEyes(policy)) {
+    private static void requireSecondPerson(SubjectId by, Set<SubjectId> requesters, List<PolicyRevision> policies) {
+        if (isFourEyes(policies)) {
             assertThat(requesters).as("people who asked").doesNotContain(by);
         }
     }
 
-    private static boolean isFourEyes(PolicyRevision policy) {
-        return policy.equals(TransitionPolicy.FOUR_EYES.revision());
+    private static boolean isFourEyes(List<PolicyRevision> policies) {
+        return policies.contains(Facts.FOUR_EYES);
     }
 
     private void close(List<RequestId> decided, int version, Stage to) {

@@ -1,12 +1,17 @@
 package io.countersign.registeredmodel;
 
-import static io.countersign.identity.People.BOB_THE_REVIEWER;
+import static io.countersign.identity.People.ADA_THE_ADMIN;
+import static io.countersign.identity.People.SOMEBODY_ALONE;
 import static io.countersign.registeredmodel.Churn.CHURN;
 import static io.countersign.registeredmodel.Churn.CREATED;
 import static io.countersign.registeredmodel.Churn.versionCreated;
 import static io.countersign.registeredmodel.Churn.versionDeleted;
+import static io.countersign.registeredmodel.Facts.UNDER_FOUR_EYES;
 
+import io.countersign.governance.GovernanceEvent;
+import io.countersign.identity.Actor;
 import io.countersign.imported.ImportedFrom;
+import io.countersign.policy.Change;
 import io.countersign.rejection.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,30 @@ class ModelImportTest {
         model.given(List.of(IMPORTED, imported(1, Stage.PRODUCTION)))
                 .when(importVersion(3, Stage.PRODUCTION))
                 .thenAnswers(true, imported(3, Stage.PRODUCTION));
+    }
+
+    @Test
+    void whatPoliciesProtectIsAskedForInTheNameOfWhoImportsIt() {
+        model.given(List.of(IMPORTED))
+                .when(importVersion(ADA_THE_ADMIN, 3, Stage.PRODUCTION, "production", "newest"))
+                .then(
+                        imported(ADA_THE_ADMIN, 3, Stage.NONE, "newest"),
+                        new RegisteredModelEvent.TransitionRequested(
+                                CHURN,
+                                new RequestId("i1"),
+                                3,
+                                Stage.NONE,
+                                Stage.PRODUCTION,
+                                ADA_THE_ADMIN.subject(),
+                                null,
+                                List.of(Facts.FOUR_EYES)),
+                        new GovernanceEvent.ChangeRequested(
+                                CHURN,
+                                new RequestId("i2"),
+                                new Change.OfAlias("production", 3, null),
+                                ADA_THE_ADMIN.subject(),
+                                null,
+                                List.of(Facts.FOUR_EYES)));
     }
 
     @Test
@@ -83,6 +112,10 @@ class ModelImportTest {
     }
 
     private static RegisteredModelCommand importVersion(int number, Stage stage, String... aliases) {
+        return importVersion(SOMEBODY_ALONE, number, stage, aliases);
+    }
+
+    private static RegisteredModelCommand importVersion(Actor actor, int number, Stage stage, String... aliases) {
         return new RegisteredModelCommand.ImportVersion(
                 CHURN,
                 number,
@@ -99,10 +132,16 @@ class ModelImportTest {
                 1,
                 2,
                 THERE,
-                BOB_THE_REVIEWER);
+                List.of(new RequestId("i1"), new RequestId("i2"), new RequestId("i3")),
+                actor,
+                UNDER_FOUR_EYES);
     }
 
     private static RegisteredModelEvent imported(int number, Stage stage, String... aliases) {
+        return imported(SOMEBODY_ALONE, number, stage, aliases);
+    }
+
+    private static RegisteredModelEvent imported(Actor actor, int number, Stage stage, String... aliases) {
         return new RegisteredModelEvent.VersionImported(
                 CHURN,
                 number,
@@ -116,7 +155,7 @@ class ModelImportTest {
                 null,
                 List.of(),
                 null,
-                BOB_THE_REVIEWER.subject(),
+                actor.subject(),
                 1,
                 2,
                 THERE);

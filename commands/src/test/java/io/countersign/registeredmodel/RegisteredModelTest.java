@@ -1,5 +1,6 @@
 package io.countersign.registeredmodel;
 
+import static io.countersign.identity.People.ANN_THE_CONTRIBUTOR;
 import static io.countersign.identity.People.BOB_THE_REVIEWER;
 import static io.countersign.identity.People.SOMEBODY_ALONE;
 import static io.countersign.registeredmodel.Churn.CHURN;
@@ -9,6 +10,7 @@ import static io.countersign.registeredmodel.Churn.aVersionInStaging;
 import static io.countersign.registeredmodel.Churn.requestedByAnn;
 import static io.countersign.registeredmodel.Churn.versionDeleted;
 import static io.countersign.registeredmodel.Churn.withVersions;
+import static io.countersign.registeredmodel.Facts.UNDER_FOUR_EYES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.rejection.Reason;
@@ -39,7 +41,12 @@ class RegisteredModelTest {
             model.names.release("churn", CHURN);
             model.given(List.of())
                     .when(new RegisteredModelCommand.Create(
-                            CHURN, "churn", "Who will leave?", List.of(Tag.of("team", "risk"))))
+                            CHURN,
+                            "churn",
+                            "Who will leave?",
+                            List.of(Tag.of("team", "risk")),
+                            ANN_THE_CONTRIBUTOR,
+                            UNDER_FOUR_EYES))
                     .then(CREATED);
             assertThat(model.names.holderOf("churn")).contains(CHURN);
         }
@@ -47,21 +54,23 @@ class RegisteredModelTest {
         @Test
         void aDescriptionIsNotAsked() {
             model.given(List.of())
-                    .when(new RegisteredModelCommand.Create(CHURN, "churn", null, List.of()))
+                    .when(new RegisteredModelCommand.Create(
+                            CHURN, "churn", null, List.of(), ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.Created(CHURN, "churn", null, List.of()));
         }
 
         @Test
         void aNameIsGivenOnce() {
             model.given(List.of())
-                    .when(new RegisteredModelCommand.Create(CHURN, "fraud", null, List.of()))
+                    .when(new RegisteredModelCommand.Create(
+                            CHURN, "fraud", null, List.of(), ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenRefused(Reason.MODEL_EXISTS, "Registered Model (name=fraud) already exists.");
         }
 
         @Test
         void aModelIsRenamedAndItsOldNameIsFree() {
             model.given(withVersions(0))
-                    .when(new RegisteredModelCommand.Rename(CHURN, "attrition"))
+                    .when(new RegisteredModelCommand.Rename(CHURN, "attrition", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.Renamed(CHURN, "churn", "attrition"));
             assertThat(model.names.holderOf("attrition")).contains(CHURN);
             assertThat(model.names.holderOf("churn")).isEmpty();
@@ -70,21 +79,21 @@ class RegisteredModelTest {
         @Test
         void aSecondRenamingStartsFromTheFirst() {
             model.given(withVersions(0, new RegisteredModelEvent.Renamed(CHURN, "churn", "attrition")))
-                    .when(new RegisteredModelCommand.Rename(CHURN, "churn"))
+                    .when(new RegisteredModelCommand.Rename(CHURN, "churn", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.Renamed(CHURN, "attrition", "churn"));
         }
 
         @Test
         void theSameNameAgainChangesNothing() {
             model.given(withVersions(0))
-                    .when(new RegisteredModelCommand.Rename(CHURN, "churn"))
+                    .when(new RegisteredModelCommand.Rename(CHURN, "churn", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenNothing();
         }
 
         @Test
         void theNameOfAnotherIsRefusedAndTheOwnKept() {
             model.given(withVersions(0))
-                    .when(new RegisteredModelCommand.Rename(CHURN, "fraud"))
+                    .when(new RegisteredModelCommand.Rename(CHURN, "fraud", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenRefused(Reason.MODEL_EXISTS, "Registered Model (name=fraud) already exists.");
             assertThat(model.names.holderOf("churn")).contains(CHURN);
         }
@@ -103,24 +112,25 @@ class RegisteredModelTest {
         @Test
         void aTagIsSet() {
             model.given(withVersions(0))
-                    .when(new RegisteredModelCommand.SetTag(CHURN, Tag.of("tier", "1")))
+                    .when(new RegisteredModelCommand.SetTag(
+                            CHURN, Tag.of("tier", "1"), ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.TagSet(CHURN, Tag.of("tier", "1")));
         }
 
         @Test
         void aTagFromTheRegistrationIsDeleted() {
             model.given(withVersions(0))
-                    .when(new RegisteredModelCommand.DeleteTag(CHURN, "team"))
+                    .when(new RegisteredModelCommand.DeleteTag(CHURN, "team", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.TagDeleted(CHURN, "team"));
         }
 
         @Test
         void deletingATagThatIsNotThereChangesNothing() {
             model.given(withVersions(0))
-                    .when(new RegisteredModelCommand.DeleteTag(CHURN, "tier"))
+                    .when(new RegisteredModelCommand.DeleteTag(CHURN, "tier", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenNothing();
             model.given(withVersions(0, new RegisteredModelEvent.TagDeleted(CHURN, "team")))
-                    .when(new RegisteredModelCommand.DeleteTag(CHURN, "team"))
+                    .when(new RegisteredModelCommand.DeleteTag(CHURN, "team", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenNothing();
         }
     }
@@ -136,7 +146,9 @@ class RegisteredModelTest {
                 "https://tracking/r",
                 "m-1",
                 "the first",
-                List.of(Tag.of("git", "abc")));
+                List.of(Tag.of("git", "abc")),
+                ANN_THE_CONTRIBUTOR,
+                UNDER_FOUR_EYES);
 
         @Test
         void theFirstVersionIsNumberOne() {
@@ -162,14 +174,14 @@ class RegisteredModelTest {
         void aDeletedVersionLeavesItsStageAndItsAliases() {
             model.given(withVersions(
                             2, aVersionInStaging(1), alias("champion", 1), alias("best", 1), alias("challenger", 2)))
-                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, SOMEBODY_ALONE))
+                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, SOMEBODY_ALONE, UNDER_FOUR_EYES))
                     .then(versionDeleted(1, Stage.STAGING, "best", "champion"));
         }
 
         @Test
         void whatServesUsersIsNotDeleted() {
             model.given(withVersions(2, aVersionInStaging(1)))
-                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, BOB_THE_REVIEWER))
+                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, BOB_THE_REVIEWER, UNDER_FOUR_EYES))
                     .thenRefused(
                             Reason.VERSION_IN_SERVICE,
                             "Version 1 of churn is in Staging and cannot be deleted; move it to Archived first.");
@@ -178,7 +190,7 @@ class RegisteredModelTest {
         @Test
         void aVersionIsDeletedOnce() {
             model.given(withVersions(1, versionDeleted(1, Stage.NONE)))
-                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, BOB_THE_REVIEWER))
+                    .when(new RegisteredModelCommand.DeleteVersion(CHURN, 1, BOB_THE_REVIEWER, UNDER_FOUR_EYES))
                     .thenRefused(Reason.VERSION_NOT_FOUND, "Model Version (name=churn, version=1) not found");
         }
 
@@ -202,52 +214,60 @@ class RegisteredModelTest {
         @Test
         void anAliasPointsToAVersion() {
             model.given(withVersions(1))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 1))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 1, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.AliasSet(CHURN, "champion", 1, null));
         }
 
         @Test
         void anAliasMovesAndSaysFromWhere() {
             model.given(withVersions(2, alias("champion", 1)))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 2))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 2, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.AliasSet(CHURN, "champion", 2, 1));
         }
 
         @Test
         void theSameAliasAgainChangesNothing() {
             model.given(withVersions(200, alias("champion", 200)))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 200))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 200, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenNothing();
         }
 
         @Test
         void anAliasOfADeletedVersionIsFree() {
             model.given(withVersions(2, alias("champion", 1), versionDeleted(1, Stage.NONE, "champion")))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 2))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 2, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.AliasSet(CHURN, "champion", 2, null));
         }
 
         @Test
         void anAliasNeverPointsToAVersionThatIsNotThere() {
             model.given(withVersions(1, versionDeleted(1, Stage.NONE)))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 1))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 1, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenRefused(Reason.VERSION_NOT_FOUND);
             model.given(withVersions(1))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 2))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 2, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenRefused(Reason.VERSION_NOT_FOUND);
         }
 
         @Test
         void anAliasIsDeletedWithTheVersionItHad() {
             model.given(withVersions(1, alias("champion", 1)))
-                    .when(new RegisteredModelCommand.DeleteAlias(CHURN, "champion"))
+                    .when(new RegisteredModelCommand.DeleteAlias(
+                            CHURN, "champion", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.AliasDeleted(CHURN, "champion", 1));
         }
 
         @Test
         void deletingAnAliasThatIsNotThereChangesNothing() {
             model.given(withVersions(1))
-                    .when(new RegisteredModelCommand.DeleteAlias(CHURN, "champion"))
+                    .when(new RegisteredModelCommand.DeleteAlias(
+                            CHURN, "champion", ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenNothing();
         }
     }
@@ -258,7 +278,7 @@ class RegisteredModelTest {
         @Test
         void aModelIsDeletedAndItsNameIsFree() {
             model.given(withVersions(2, requestedByAnn("r1", 2, Stage.PRODUCTION)))
-                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER, UNDER_FOUR_EYES))
                     .then(DELETED);
             assertThat(model.names.holderOf("churn")).isEmpty();
         }
@@ -266,7 +286,7 @@ class RegisteredModelTest {
         @Test
         void aModelOfWhichAVersionServesUsersIsNotDeleted() {
             model.given(withVersions(2, aVersionInProduction(1)))
-                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER, UNDER_FOUR_EYES))
                     .thenRefused(
                             Reason.VERSION_IN_SERVICE,
                             "Version 1 of churn is in Production and cannot be deleted; move it to Archived first.");
@@ -277,7 +297,7 @@ class RegisteredModelTest {
             model.names.release("churn", CHURN);
             model.names.reserve("attrition", CHURN);
             model.given(withVersions(0, new RegisteredModelEvent.Renamed(CHURN, "churn", "attrition")))
-                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER, UNDER_FOUR_EYES))
                     .then(new RegisteredModelEvent.Deleted(CHURN, "attrition"));
             assertThat(model.names.holderOf("attrition")).isEmpty();
         }
@@ -285,14 +305,15 @@ class RegisteredModelTest {
         @Test
         void whatIsDeletedIsNotFound() {
             model.given(withVersions(1, DELETED))
-                    .when(new RegisteredModelCommand.SetAlias(CHURN, "champion", 1))
+                    .when(new RegisteredModelCommand.SetAlias(
+                            CHURN, "champion", 1, ANN_THE_CONTRIBUTOR, UNDER_FOUR_EYES))
                     .thenRefused(Reason.MODEL_NOT_FOUND, "Registered Model with id=" + CHURN + " not found");
         }
 
         @Test
         void whatNeverWasIsNotFound() {
             model.given(List.of())
-                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER))
+                    .when(new RegisteredModelCommand.Delete(CHURN, BOB_THE_REVIEWER, UNDER_FOUR_EYES))
                     .thenRefused(Reason.MODEL_NOT_FOUND, "Registered Model with id=" + CHURN + " not found");
         }
     }

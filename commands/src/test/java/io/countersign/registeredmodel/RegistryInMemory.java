@@ -3,6 +3,7 @@ package io.countersign.registeredmodel;
 import io.countersign.Command;
 import io.countersign.MissingStreams;
 import io.countersign.modelversion.ModelVersion;
+import io.countersign.modelversion.TaggedVersions;
 import io.countersign.rejection.Rejection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,16 +38,20 @@ final class RegistryInMemory {
             .build();
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final ParameterResolverFactory parts = MultiParameterResolverFactory.ordered(
-            new SimpleResourceParameterResolverFactory(
-                    List.of(new NamesInMemory(), new GovernedVersions(this::models))),
+            new SimpleResourceParameterResolverFactory(List.of(
+                    new NamesInMemory(),
+                    Facts.NO_CONDITIONS,
+                    new TaggedVersions(this::versions),
+                    new GovernedVersions(this::models, Facts.NO_CONDITIONS))),
             ClasspathParameterResolverFactory.forClass(RegistryInMemory.class));
     private final Repository<RegisteredModel> models = repository(RegisteredModel.class, new Kept());
+    private final Repository<ModelVersion> versions = repository(ModelVersion.class, new Kept());
     private final List<Object> events = new ArrayList<>();
 
     RegistryInMemory() {
         bus.registerHandlerInterceptor(new MissingStreams());
         handlersOf(RegisteredModel.class, models);
-        handlersOf(ModelVersion.class, repository(ModelVersion.class, new Kept()));
+        handlersOf(ModelVersion.class, versions);
         log.subscribe(
                 messages -> messages.stream().map(EventMessage::getPayload).forEach(events::add));
     }
@@ -82,6 +87,10 @@ final class RegistryInMemory {
 
     private Repository<RegisteredModel> models() {
         return models;
+    }
+
+    private Repository<ModelVersion> versions() {
+        return versions;
     }
 
     private <A> void handlersOf(Class<A> type, Repository<A> repository) {

@@ -15,13 +15,18 @@ import static io.countersign.registeredmodel.Churn.requested;
 import static io.countersign.registeredmodel.Churn.requestedByAnn;
 import static io.countersign.registeredmodel.Churn.versionDeleted;
 import static io.countersign.registeredmodel.Churn.withVersions;
+import static io.countersign.registeredmodel.Facts.UNDER_FOUR_EYES;
 import static io.countersign.registeredmodel.Stage.ARCHIVED;
 import static io.countersign.registeredmodel.Stage.NONE;
 import static io.countersign.registeredmodel.Stage.PRODUCTION;
 import static io.countersign.registeredmodel.Stage.STAGING;
 
-import io.countersign.governance.PolicyRevision;
+import io.countersign.Command;
+import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.Actor;
+import io.countersign.policy.Change;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent.StageChanged;
 import io.countersign.registeredmodel.RegisteredModelEvent.TransitionApproved;
 import io.countersign.registeredmodel.RegisteredModelEvent.TransitionRejected;
@@ -37,8 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who may move a version to another stage, and what that does to the others. */
 class TransitionTest {
 
-    private static final PolicyRevision FOUR_EYES = new PolicyRevision("four-eyes", 1);
-    private static final PolicyRevision SINGLE_PERSON = new PolicyRevision("single-person", 1);
+    private static final List<PolicyRevision> FOUR_EYES = List.of(Facts.FOUR_EYES);
+    private static final List<PolicyRevision> SINGLE_PERSON = List.of(new PolicyRevision("single-person", 1));
     private static final boolean ARCHIVING = true;
     private static final boolean KEEPING = false;
 
@@ -50,13 +55,13 @@ class TransitionTest {
         @Test
         void aContributorAsksForAVersionToBePromoted() {
             model.given(withVersions(1, aVersionInStaging(1)))
-                    .when(new RegisteredModelCommand.RequestTransition(
+                    .when(new ChangeCommand.Request(
                             CHURN,
                             new RequestId("r1"),
-                            1,
-                            PRODUCTION,
+                            move(1, PRODUCTION),
                             ANN_THE_CONTRIBUTOR,
-                            writtenBy(ANN_THE_CONTRIBUTOR)))
+                            writtenBy(ANN_THE_CONTRIBUTOR),
+                            UNDER_FOUR_EYES))
                     .then(new TransitionRequested(
                             CHURN,
                             new RequestId("r1"),
@@ -83,7 +88,7 @@ class TransitionTest {
                     .when(request("r2", 1, PRODUCTION, ANN_THE_CONTRIBUTOR))
                     .thenRefused(
                             Reason.REQUEST_EXISTS,
-                            "You already have an open request to move version 1 of churn to Production.");
+                            "You already have an open request for this change to Production of version 1 of churn.");
         }
 
         @Test
@@ -128,7 +133,7 @@ class TransitionTest {
         }
 
         @Test
-        void theRequestOfSomebodyAloneSaysSo() {
+        void theRequestOfSomebodyAloneNamesThePoliciesThatOthersWouldDecideBy() {
             model.given(withVersions(1))
                     .when(request("r1", 1, PRODUCTION, SOMEBODY_ALONE))
                     .then(new TransitionRequested(
@@ -139,7 +144,7 @@ class TransitionTest {
                             PRODUCTION,
                             SOMEBODY_ALONE.subject(),
                             null,
-                            SINGLE_PERSON));
+                            FOUR_EYES));
         }
     }
 
@@ -149,18 +154,35 @@ class TransitionTest {
         @Test
         void aReviewerApprovesWhatAnotherPersonRequested() {
             model.given(withVersions(1, requestedByAnn("r1", 1, STAGING)))
-                    .when(new RegisteredModelCommand.ApproveTransition(
-                            CHURN, 1, STAGING, KEEPING, BOB_THE_REVIEWER, writtenBy(BOB_THE_REVIEWER)))
-                    .then(new TransitionApproved(
+                    .when(new ChangeCommand.Approve(
                             CHURN,
-                            List.of(new RequestId("r1")),
-                            1,
-                            NONE,
-                            STAGING,
-                            BOB_THE_REVIEWER.subject(),
+                            move(1, STAGING),
+                            KEEPING,
+                            "reviewed",
+                            false,
+                            BOB_THE_REVIEWER,
                             writtenBy(BOB_THE_REVIEWER),
-                            List.of(),
-                            FOUR_EYES));
+                            UNDER_FOUR_EYES))
+                    .thenApproved(
+                            new GovernanceEvent.ApprovalGiven(
+                                    CHURN,
+                                    List.of(new RequestId("r1")),
+                                    new Change.ToStage(1, NONE, STAGING),
+                                    BOB_THE_REVIEWER.subject(),
+                                    "reviewed",
+                                    writtenBy(BOB_THE_REVIEWER),
+                                    UNDER_FOUR_EYES.subject()),
+                            new TransitionApproved(
+                                    CHURN,
+                                    List.of(new RequestId("r1")),
+                                    1,
+                                    NONE,
+                                    STAGING,
+                                    BOB_THE_REVIEWER.subject(),
+                                    writtenBy(BOB_THE_REVIEWER),
+                                    List.of(),
+                                    FOUR_EYES,
+                                    null));
         }
 
         @Test
@@ -172,14 +194,18 @@ class TransitionTest {
                             requested("r3", 1, PRODUCTION, CAROL_THE_REVIEWER),
                             requestedByAnn("r4", 1, ARCHIVED)))
                     .when(approve(1, PRODUCTION, KEEPING, BOB_THE_REVIEWER))
-                    .then(approved(List.of("r1", "r3"), 1, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of()));
+                    .thenApproved(
+                            approval(List.of("r1", "r3"), 1, NONE, PRODUCTION, BOB_THE_REVIEWER),
+                            approved(List.of("r1", "r3"), 1, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of()));
         }
 
         @Test
         void anApprovalSaysWhereTheVersionStoodWhenItWasGiven() {
             model.given(withVersions(1, requestedByAnn("r1", 1, PRODUCTION), aVersionInStaging(1)))
                     .when(approve(1, PRODUCTION, KEEPING, BOB_THE_REVIEWER))
-                    .then(approved(List.of("r1"), 1, STAGING, PRODUCTION, BOB_THE_REVIEWER, List.of()));
+                    .thenApproved(
+                            approval(List.of("r1"), 1, STAGING, PRODUCTION, BOB_THE_REVIEWER),
+                            approved(List.of("r1"), 1, STAGING, PRODUCTION, BOB_THE_REVIEWER, List.of()));
         }
 
         @Test
@@ -191,7 +217,9 @@ class TransitionTest {
                             aVersionInProduction(3),
                             requestedByAnn("r1", 4, PRODUCTION)))
                     .when(approve(4, PRODUCTION, ARCHIVING, BOB_THE_REVIEWER))
-                    .then(approved(List.of("r1"), 4, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of(1, 3)));
+                    .thenApproved(
+                            approval(List.of("r1"), 4, NONE, PRODUCTION, BOB_THE_REVIEWER),
+                            approved(List.of("r1"), 4, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of(1, 3)));
         }
 
         @Test
@@ -211,7 +239,9 @@ class TransitionTest {
         void withoutArchivingTheOthersStay() {
             model.given(withVersions(2, aVersionInProduction(1), requestedByAnn("r1", 2, PRODUCTION)))
                     .when(approve(2, PRODUCTION, KEEPING, BOB_THE_REVIEWER))
-                    .then(approved(List.of("r1"), 2, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of()));
+                    .thenApproved(
+                            approval(List.of("r1"), 2, NONE, PRODUCTION, BOB_THE_REVIEWER),
+                            approved(List.of("r1"), 2, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of()));
         }
 
         @ParameterizedTest
@@ -265,7 +295,9 @@ class TransitionTest {
                             requested("r2", 1, PRODUCTION, BOB_THE_REVIEWER),
                             cancelled("r2", 1, PRODUCTION, BOB_THE_REVIEWER)))
                     .when(approve(1, PRODUCTION, KEEPING, BOB_THE_REVIEWER))
-                    .then(approved(List.of("r1"), 1, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of()));
+                    .thenApproved(
+                            approval(List.of("r1"), 1, NONE, PRODUCTION, BOB_THE_REVIEWER),
+                            approved(List.of("r1"), 1, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of()));
         }
 
         @Test
@@ -274,7 +306,8 @@ class TransitionTest {
                 model.given(withVersions(1, requested("r1", 1, PRODUCTION, CAROL_THE_REVIEWER)))
                         .when(approve(1, PRODUCTION, KEEPING, actor))
                         .thenRefused(
-                                Reason.NOT_A_REVIEWER, "A change to Production is decided by a reviewer or an admin.");
+                                Reason.NOT_A_REVIEWER,
+                                "A change to Production is decided by people of: reviewer. You are in none of these.");
             }
         }
 
@@ -337,7 +370,8 @@ class TransitionTest {
                             SOMEBODY_ALONE.subject(),
                             null,
                             List.of(),
-                            SINGLE_PERSON));
+                            SINGLE_PERSON,
+                            null));
         }
     }
 
@@ -351,8 +385,8 @@ class TransitionTest {
                             requestedByAnn("r1", 1, PRODUCTION),
                             requested("r2", 1, PRODUCTION, CAROL_THE_REVIEWER),
                             requestedByAnn("r3", 1, STAGING)))
-                    .when(new RegisteredModelCommand.RejectTransition(
-                            CHURN, 1, PRODUCTION, BOB_THE_REVIEWER, writtenBy(BOB_THE_REVIEWER)))
+                    .when(new ChangeCommand.Reject(
+                            CHURN, move(1, PRODUCTION), BOB_THE_REVIEWER, writtenBy(BOB_THE_REVIEWER), UNDER_FOUR_EYES))
                     .then(new TransitionRejected(
                             CHURN,
                             List.of(new RequestId("r1"), new RequestId("r2")),
@@ -401,7 +435,7 @@ class TransitionTest {
         @Test
         void whoAskedTakesTheirRequestBack() {
             model.given(withVersions(1, requestedByAnn("r1", 1, PRODUCTION)))
-                    .when(new RegisteredModelCommand.CancelRequest(
+                    .when(new ChangeCommand.Cancel(
                             CHURN, new RequestId("r1"), ANN_THE_CONTRIBUTOR, writtenBy(ANN_THE_CONTRIBUTOR)))
                     .then(new TransitionRequestCancelled(
                             CHURN,
@@ -410,6 +444,14 @@ class TransitionTest {
                             PRODUCTION,
                             ANN_THE_CONTRIBUTOR.subject(),
                             writtenBy(ANN_THE_CONTRIBUTOR)));
+        }
+
+        @Test
+        void whoeverManagesTheModelCancelsTheRequestOfAnother() {
+            model.given(withVersions(1, requestedByAnn("r1", 1, PRODUCTION)))
+                    .when(new ChangeCommand.Cancel(CHURN, new RequestId("r1"), true, VIC_THE_VIEWER, null))
+                    .then(new TransitionRequestCancelled(
+                            CHURN, new RequestId("r1"), 1, PRODUCTION, VIC_THE_VIEWER.subject(), null));
         }
 
         @Test
@@ -425,7 +467,8 @@ class TransitionTest {
                     .when(cancel("r1", BOB_THE_REVIEWER))
                     .thenRefused(
                             Reason.NOT_THE_REQUESTER,
-                            "A transition request is cancelled by who opened it, or by an admin.");
+                            "A transition request is cancelled by who opened it, by somebody with CAN_MANAGE on the model,"
+                                    + " or by an admin.");
         }
 
         @Test
@@ -467,8 +510,8 @@ class TransitionTest {
                         .when(change(1, to, KEEPING, actor))
                         .thenRefused(
                                 Reason.COUNTERSIGNATURE_MISSING,
-                                "A change to " + to.label()
-                                        + " takes two people: one opens a transition request, another approves it.");
+                                "A change to " + to.label() + " is not one person's to make: open a request for it, "
+                                        + "which others decide on. It takes 1 more approval by reviewer.");
             }
         }
 
@@ -476,7 +519,9 @@ class TransitionTest {
         void whereSomebodyElseAskedForItTheChangeIsTheApproval() {
             model.given(withVersions(2, aVersionInProduction(1), requestedByAnn("r1", 2, PRODUCTION)))
                     .when(change(2, PRODUCTION, ARCHIVING, BOB_THE_REVIEWER))
-                    .then(approved(List.of("r1"), 2, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of(1)));
+                    .thenApproved(
+                            approval(List.of("r1"), 2, NONE, PRODUCTION, BOB_THE_REVIEWER),
+                            approved(List.of("r1"), 2, NONE, PRODUCTION, BOB_THE_REVIEWER, List.of(1)));
         }
 
         @Test
@@ -497,7 +542,13 @@ class TransitionTest {
         void aReviewerTakesAVersionOutOfServiceAlone() {
             model.given(withVersions(1, aVersionInProduction(1)))
                     .when(new RegisteredModelCommand.TransitionStage(
-                            CHURN, 1, ARCHIVED, KEEPING, BOB_THE_REVIEWER, writtenBy(BOB_THE_REVIEWER)))
+                            CHURN,
+                            1,
+                            ARCHIVED,
+                            KEEPING,
+                            BOB_THE_REVIEWER,
+                            writtenBy(BOB_THE_REVIEWER),
+                            UNDER_FOUR_EYES))
                     .then(new StageChanged(
                             CHURN,
                             1,
@@ -506,7 +557,8 @@ class TransitionTest {
                             BOB_THE_REVIEWER.subject(),
                             writtenBy(BOB_THE_REVIEWER),
                             List.of(),
-                            FOUR_EYES));
+                            List.of(),
+                            null));
         }
 
         @Test
@@ -549,33 +601,59 @@ class TransitionTest {
             model.given(withVersions(2, aVersionInProduction(1)))
                     .when(change(2, PRODUCTION, ARCHIVING, SOMEBODY_ALONE))
                     .then(new StageChanged(
-                            CHURN, 2, NONE, PRODUCTION, SOMEBODY_ALONE.subject(), null, List.of(1), SINGLE_PERSON));
+                            CHURN,
+                            2,
+                            NONE,
+                            PRODUCTION,
+                            SOMEBODY_ALONE.subject(),
+                            null,
+                            List.of(1),
+                            SINGLE_PERSON,
+                            null));
         }
     }
 
-    private static RegisteredModelCommand request(String request, int version, Stage to, Actor by) {
-        return new RegisteredModelCommand.RequestTransition(CHURN, new RequestId(request), version, to, by, null);
+    private static Command request(String request, int version, Stage to, Actor by) {
+        return new ChangeCommand.Request(CHURN, new RequestId(request), move(version, to), by, null, UNDER_FOUR_EYES);
     }
 
-    private static RegisteredModelCommand approve(int version, Stage to, boolean archiving, Actor by) {
-        return new RegisteredModelCommand.ApproveTransition(CHURN, version, to, archiving, by, null);
+    private static Command approve(int version, Stage to, boolean archiving, Actor by) {
+        return new ChangeCommand.Approve(CHURN, move(version, to), archiving, null, false, by, null, UNDER_FOUR_EYES);
     }
 
-    private static RegisteredModelCommand reject(int version, Stage to, Actor by) {
-        return new RegisteredModelCommand.RejectTransition(CHURN, version, to, by, null);
+    private static Command reject(int version, Stage to, Actor by) {
+        return new ChangeCommand.Reject(CHURN, move(version, to), by, null, UNDER_FOUR_EYES);
     }
 
-    private static RegisteredModelCommand cancel(String request, Actor by) {
-        return new RegisteredModelCommand.CancelRequest(CHURN, new RequestId(request), by, null);
+    private static Command cancel(String request, Actor by) {
+        return new ChangeCommand.Cancel(CHURN, new RequestId(request), by, null);
     }
 
-    private static RegisteredModelCommand change(int version, Stage to, boolean archiving, Actor by) {
-        return new RegisteredModelCommand.TransitionStage(CHURN, version, to, archiving, by, null);
+    private static Command change(int version, Stage to, boolean archiving, Actor by) {
+        return new RegisteredModelCommand.TransitionStage(CHURN, version, to, archiving, by, null, UNDER_FOUR_EYES);
     }
 
     private static RegisteredModelEvent approved(
             List<String> requests, int version, Stage from, Stage to, Actor by, List<Integer> archived) {
-        return new TransitionApproved(CHURN, ids(requests), version, from, to, by.subject(), null, archived, FOUR_EYES);
+        return new TransitionApproved(
+                CHURN, ids(requests), version, from, to, by.subject(), null, archived, FOUR_EYES, null);
+    }
+
+    private static GovernanceEvent.ApprovalGiven approval(
+            List<String> requests, int version, Stage from, Stage to, Actor by) {
+        return new GovernanceEvent.ApprovalGiven(
+                CHURN,
+                ids(requests),
+                new Change.ToStage(version, from, to),
+                by.subject(),
+                null,
+                null,
+                UNDER_FOUR_EYES.subject());
+    }
+
+    /** Where the version stands is for its model to know. */
+    private static Change move(int version, Stage to) {
+        return new Change.ToStage(version, NONE, to);
     }
 
     private static RegisteredModelEvent rejected(List<String> requests, int version, Stage to, Actor by) {

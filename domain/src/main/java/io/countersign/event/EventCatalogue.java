@@ -1,11 +1,20 @@
 package io.countersign.event;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.gate.GateEvent;
+import io.countersign.governance.EmergencyEvent;
+import io.countersign.governance.FindingEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 
 /** The names by which the log knows each event. Only ever grows. */
@@ -45,13 +54,13 @@ final class EventCatalogue {
             type("registered-model.deleted", RegisteredModelEvent.Deleted.class),
             type("registered-model.version-created", RegisteredModelEvent.VersionCreated.class),
             type("registered-model.version-deleted", RegisteredModelEvent.VersionDeleted.class),
-            type("registered-model.transition-requested", RegisteredModelEvent.TransitionRequested.class),
+            type("registered-model.transition-requested", 2, RegisteredModelEvent.TransitionRequested.class),
             type(
                     "registered-model.transition-request-cancelled",
                     RegisteredModelEvent.TransitionRequestCancelled.class),
-            type("registered-model.transition-rejected", RegisteredModelEvent.TransitionRejected.class),
-            type("registered-model.transition-approved", RegisteredModelEvent.TransitionApproved.class),
-            type("registered-model.stage-changed", RegisteredModelEvent.StageChanged.class),
+            type("registered-model.transition-rejected", 2, RegisteredModelEvent.TransitionRejected.class),
+            type("registered-model.transition-approved", 2, RegisteredModelEvent.TransitionApproved.class),
+            type("registered-model.stage-changed", 2, RegisteredModelEvent.StageChanged.class),
             type("registered-model.alias-set", RegisteredModelEvent.AliasSet.class),
             type("registered-model.alias-deleted", RegisteredModelEvent.AliasDeleted.class),
             type("model-version.description-changed", ModelVersionEvent.DescriptionChanged.class),
@@ -62,19 +71,64 @@ final class EventCatalogue {
             type("model-version.comment-deleted", ModelVersionEvent.CommentDeleted.class),
             type("model-version.artifacts-verified", ModelVersionEvent.ArtifactsVerified.class),
             type("model-version.artifacts-unverified", ModelVersionEvent.ArtifactsUnverified.class),
+            type("model-version.check-reported", ModelVersionEvent.CheckReported.class),
+            type("model-version.evidence-given", ModelVersionEvent.EvidenceGiven.class),
+            type("model-version.evidence-withdrawn", ModelVersionEvent.EvidenceWithdrawn.class),
+            type("model-version.checklist-answered", ModelVersionEvent.ChecklistAnswered.class),
             type("experiment.imported", ExperimentEvent.Imported.class),
             type("run.imported", RunEvent.Imported.class),
             type("run.data-imported", RunEvent.DataImported.class),
             type("registered-model.imported", RegisteredModelEvent.Imported.class),
             type("registered-model.version-imported", RegisteredModelEvent.VersionImported.class),
+            type("registered-model.change-requested", GovernanceEvent.ChangeRequested.class),
+            type("registered-model.change-request-cancelled", GovernanceEvent.ChangeRequestCancelled.class),
+            type("registered-model.change-rejected", GovernanceEvent.ChangeRejected.class),
+            type("registered-model.change-approved", GovernanceEvent.ChangeApproved.class),
+            type("registered-model.approval-given", GovernanceEvent.ApprovalGiven.class),
+            type("registered-model.approval-withdrawn", GovernanceEvent.ApprovalWithdrawn.class),
+            type("registered-model.approval-went-stale", GovernanceEvent.ApprovalWentStale.class),
+            type("registered-model.requests-expired", GovernanceEvent.RequestsExpired.class),
+            type("registered-model.vetoed", GovernanceEvent.Vetoed.class),
+            type("registered-model.veto-lifted", GovernanceEvent.VetoLifted.class),
+            type("registered-model.request-superseded", GovernanceEvent.RequestSuperseded.class),
+            type("registered-model.request-reopened", GovernanceEvent.RequestReopened.class),
+            type("registered-model.finding-resolved", FindingEvent.FindingResolved.class),
+            type("registered-model.approval-revoked", FindingEvent.ApprovalRevoked.class),
+            type("registered-model.break-glass-proposed", EmergencyEvent.BreakGlassProposed.class),
+            type("registered-model.bypass-reviewed", EmergencyEvent.BypassReviewed.class),
+            type("gate.answer-changed", GateEvent.AnswerChanged.class),
+            type("thread.started", ThreadEvent.Started.class),
+            type("thread.replied", ThreadEvent.Replied.class),
+            type("thread.comment-edited", ThreadEvent.CommentEdited.class),
+            type("thread.comment-deleted", ThreadEvent.CommentDeleted.class),
+            type("thread.resolved", ThreadEvent.Resolved.class),
+            type("thread.reopened", ThreadEvent.Reopened.class),
+            type("attempt.refused", AttemptEvent.Refused.class),
+            type("policy.proposed", PolicyEvent.Proposed.class),
+            type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
+            type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),
+            type("policy.proposal-rejected", PolicyEvent.ProposalRejected.class),
+            type("policy.published", PolicyEvent.Published.class),
+            type("policy.retired", PolicyEvent.Retired.class),
+            type("delegation.given", DelegationEvent.Given.class),
+            type("delegation.revoked", DelegationEvent.Revoked.class),
+            type("permission.changed", PermissionEvent.Changed.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),
-            type("user.removed", UserEvent.Removed.class));
+            type("user.vouched", UserEvent.Vouched.class),
+            type("user.removed", UserEvent.Removed.class),
+            type("user.assigned", UserEvent.Assigned.class),
+            type("user.released", UserEvent.Released.class));
 
     private EventCatalogue() {}
 
     private static EventType type(String name, Class<? extends DomainEvent> payload) {
-        return new EventType(name, 1, payload);
+        return type(name, 1, payload);
+    }
+
+    /** @param revision of its shape now; what was stored in an earlier one is upcast when it is read */
+    private static EventType type(String name, int revision, Class<? extends DomainEvent> payload) {
+        return new EventType(name, revision, payload);
     }
 }

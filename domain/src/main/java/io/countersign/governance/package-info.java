@@ -1,4 +1,4 @@
-/** The rules by which a change of stage is allowed. */
+/** What people do about a change to a registered model before it is made: ask, approve, object, decide. */
 @NullMarked
 package io.countersign.governance;
 

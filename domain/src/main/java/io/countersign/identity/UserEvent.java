@@ -30,7 +30,16 @@ public sealed interface UserEvent extends DomainEvent {
         }
     }
 
+    /** From now on the account is a service's, and acts for a person: what it does counts as theirs. */
+    record Assigned(SubjectId user, SubjectId person) implements UserEvent {}
+
+    /** From now on it acts for nobody but itself. */
+    record Released(SubjectId user, SubjectId person) implements UserEvent {}
+
     record PasswordChanged(SubjectId user) implements UserEvent {}
+
+    /** Another administrator than who set its password says that the account is in its owner's hands alone. */
+    record Vouched(SubjectId user) implements UserEvent {}
 
     record Removed(SubjectId user) implements UserEvent {}
 }

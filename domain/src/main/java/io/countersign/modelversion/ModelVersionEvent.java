@@ -2,9 +2,11 @@ package io.countersign.modelversion;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.identity.SubjectId;
+import io.countersign.policy.CheckResult;
 import io.countersign.privacy.SealedText;
 import io.countersign.tag.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people add to a model version. Its standing (stage, aliases, requests) is the registered model's story. */
 public sealed interface ModelVersionEvent extends DomainEvent {
@@ -42,4 +44,51 @@ public sealed interface ModelVersionEvent extends DomainEvent {
      * @param reason a sentence
      */
     record ArtifactsUnverified(VersionId version, String reason) implements ModelVersionEvent {}
+
+    /**
+     * A job said how its check of the version stands.
+     *
+     * @param externalId of the job, as its own system names it
+     * @param link to the job
+     * @param digest SHA-256 of the job's report, in hexadecimal
+     */
+    record CheckReported(
+            VersionId version,
+            String check,
+            String externalId,
+            CheckResult.State state,
+            @Nullable String link,
+            @Nullable SealedText summary,
+            @Nullable String digest,
+            SubjectId reporter)
+            implements ModelVersionEvent {}
+
+    /**
+     * A document was put forward; its bytes are in the artifact store.
+     *
+     * @param mediaType without parameters
+     * @param sha256 of its bytes, in hexadecimal
+     * @param size in bytes
+     * @param name under which it is saved
+     */
+    record EvidenceGiven(
+            VersionId version, String slot, String mediaType, String sha256, long size, String name, SubjectId producer)
+            implements ModelVersionEvent {}
+
+    /**
+     * A document counts no longer; its bytes stay.
+     *
+     * @param producer who had put it forward
+     */
+    record EvidenceWithdrawn(VersionId version, String slot, String sha256, SubjectId producer, SubjectId by)
+            implements ModelVersionEvent {}
+
+    /** Each answer replaces the one that its item had. */
+    record ChecklistAnswered(VersionId version, String checklist, List<ChecklistAnswer> answers, SubjectId by)
+            implements ModelVersionEvent {
+
+        public ChecklistAnswered {
+            answers = List.copyOf(answers);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/** A model version's own story: its description, tags and comments. */
+/** A model version's own story: its description, tags, comments, checks, evidence and checklists. */
 @NullMarked
 package io.countersign.modelversion;
 

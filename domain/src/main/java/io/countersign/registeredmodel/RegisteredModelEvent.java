@@ -1,9 +1,10 @@
 package io.countersign.registeredmodel;
 
 import io.countersign.event.DomainEvent;
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
 import io.countersign.imported.ImportedFrom;
+import io.countersign.policy.Decided;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.privacy.SealedText;
 import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
@@ -61,6 +62,7 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
         }
     }
 
+    /** @param policies that were in force, by which it will be decided */
     record TransitionRequested(
             ModelId model,
             RequestId request,
@@ -69,8 +71,12 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
             Stage to,
             SubjectId requester,
             @Nullable SealedText comment,
-            PolicyRevision policy)
-            implements RegisteredModelEvent {}
+            List<PolicyRevision> policies)
+            implements RegisteredModelEvent {
+        public TransitionRequested {
+            policies = List.copyOf(policies);
+        }
+    }
 
     record TransitionRequestCancelled(
             ModelId model,
@@ -80,7 +86,10 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
             SubjectId by,
             @Nullable SealedText comment) implements RegisteredModelEvent {}
 
-    /** @param requests every open request for this change: one decision closes them all */
+    /**
+     * @param requests every open request for this change: one decision closes them all
+     * @param policies that had a say in it
+     */
     record TransitionRejected(
             ModelId model,
             List<RequestId> requests,
@@ -88,10 +97,11 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
             Stage to,
             SubjectId by,
             @Nullable SealedText comment,
-            PolicyRevision policy)
+            List<PolicyRevision> policies)
             implements RegisteredModelEvent {
         public TransitionRejected {
             requests = List.copyOf(requests);
+            policies = List.copyOf(policies);
         }
     }
 
@@ -100,6 +110,8 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
      *
      * @param requests every open request for this change: one decision closes them all
      * @param archived the versions that left the target stage for Archived in the same step
+     * @param policies that had a say in it
+     * @param decided why they let it pass; null where none had a say, and in what was decided before this was stored
      */
     record TransitionApproved(
             ModelId model,
@@ -110,15 +122,22 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
             SubjectId by,
             @Nullable SealedText comment,
             List<Integer> archived,
-            PolicyRevision policy)
+            List<PolicyRevision> policies,
+            @Nullable Decided decided)
             implements RegisteredModelEvent {
         public TransitionApproved {
             requests = List.copyOf(requests);
             archived = List.copyOf(archived);
+            policies = List.copyOf(policies);
         }
     }
 
-    /** The version changed its stage without a request, where the policy in force asks for none. */
+    /**
+     * The version changed its stage without a request, where the policies in force ask for none.
+     *
+     * @param policies that had a say in it
+     * @param decided why they let it pass; null where none had a say, and in what was decided before this was stored
+     */
     record StageChanged(
             ModelId model,
             int version,
@@ -127,10 +146,12 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
             SubjectId by,
             @Nullable SealedText comment,
             List<Integer> archived,
-            PolicyRevision policy)
+            List<PolicyRevision> policies,
+            @Nullable Decided decided)
             implements RegisteredModelEvent {
         public StageChanged {
             archived = List.copyOf(archived);
+            policies = List.copyOf(policies);
         }
     }
 
@@ -164,8 +185,8 @@ public sealed interface RegisteredModelEvent extends DomainEvent {
     }
 
     /**
-     * A version of another server is here from now on, in the stage and with the aliases that it had there. No policy
-     * was asked: somebody decided on that stage there, by that server's rules or by none.
+     * A version of another server is here from now on, in the stage and with the aliases that it had there as far as the
+     * policies here let it.
      *
      * @param source where the files came from, as that server tells it
      * @param location where they are now: the source, resolved

@@ -3,12 +3,19 @@ package io.countersign.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.gate.GateEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +28,15 @@ class EventTypeTest {
             ExperimentEvent.class,
             RunEvent.class,
             LoggedModelEvent.class,
+            PermissionEvent.class,
+            PolicyEvent.class,
+            DelegationEvent.class,
             RegisteredModelEvent.class,
+            GovernanceEvent.class,
+            GateEvent.class,
             ModelVersionEvent.class,
+            ThreadEvent.class,
+            AttemptEvent.class,
             UserEvent.class);
 
     @Test
@@ -41,8 +55,9 @@ class EventTypeTest {
     void aNameSaysTheFamilyAndTheDecision() {
         assertThat(EventType.all())
                 .extracting(EventType::name)
-                .allMatch(name -> name.matches(
-                        "(experiment|run|logged-model|registered-model|model-version|user)\\.[a-z]+(-[a-z]+)*"));
+                .allMatch(
+                        name -> name.matches(
+                                "(attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

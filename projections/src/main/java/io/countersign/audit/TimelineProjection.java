@@ -1,17 +1,17 @@
 package io.countersign.audit;
 
-import io.countersign.event.DomainEvent;
-import io.countersign.event.EventType;
+import static io.countersign.audit.TimelineRows.details;
+import static io.countersign.audit.TimelineRows.names;
+
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
-import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.Stage;
-import io.countersign.views.ViewJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
@@ -20,62 +20,52 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes {@code timeline}: each event of a version's life, also where it was another version's decision. */
 public final class TimelineProjection {
 
-    private final JdbcTemplate jdbc;
+    private final TimelineRows rows;
 
     public TimelineProjection(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new TimelineRows(jdbc);
     }
 
     @EventHandler
     void on(RegisteredModelEvent event, EventMessage<?> message) {
         switch (event) {
             case RegisteredModelEvent.VersionCreated e ->
-                add(message, version(e, e.version()), null, details("source", e.source()));
+                rows.add(message, version(e, e.version()), null, details("source", e.source()));
             case RegisteredModelEvent.VersionDeleted e ->
-                add(
+                rows.add(
                         message,
                         version(e, e.version()),
                         null,
                         details("stage", e.stage().label()));
             case RegisteredModelEvent.TransitionRequested e ->
-                add(
-                        message,
-                        version(e, e.version()),
-                        e.comment(),
-                        stages(e.from(), e.to(), e.policy().name()));
+                rows.add(message, version(e, e.version()), e.comment(), stages(e.from(), e.to(), names(e.policies())));
             case RegisteredModelEvent.TransitionRequestCancelled e ->
-                add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
+                rows.add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
             case RegisteredModelEvent.TransitionRejected e ->
-                add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
+                rows.add(message, version(e, e.version()), e.comment(), details("to", e.to().label()));
             case RegisteredModelEvent.TransitionApproved e -> {
-                add(
-                        message,
-                        version(e, e.version()),
-                        e.comment(),
-                        stages(e.from(), e.to(), e.policy().name()));
+                rows.add(message, version(e, e.version()), e.comment(), stages(e.from(), e.to(), names(e.policies())));
                 addArchived(message, e, e.to(), e.version(), e.archived());
             }
             case RegisteredModelEvent.StageChanged e -> {
-                add(
-                        message,
-                        version(e, e.version()),
-                        e.comment(),
-                        stages(e.from(), e.to(), e.policy().name()));
+                rows.add(message, version(e, e.version()), e.comment(), stages(e.from(), e.to(), names(e.policies())));
                 addArchived(message, e, e.to(), e.version(), e.archived());
             }
             case RegisteredModelEvent.AliasSet e -> {
-                add(message, version(e, e.version()), null, details("alias", e.alias()));
+                rows.add(message, version(e, e.version()), null, details("alias", e.alias()));
                 if (e.previous() != null) {
                     Map<String, String> moved = details("alias", e.alias(), "moved_to", "" + e.version());
-                    add(message, version(e, e.previous()), null, moved);
+                    rows.add(message, version(e, e.previous()), null, moved);
                 }
             }
             case RegisteredModelEvent.AliasDeleted e ->
-                add(message, version(e, e.version()), null, details("alias", e.alias()));
+                rows.add(message, version(e, e.version()), null, details("alias", e.alias()));
             case RegisteredModelEvent.Renamed e ->
-                addToEveryVersion(message, e, details("from", e.from(), "to", e.to()));
-            case RegisteredModelEvent.Deleted e -> addToEveryVersion(message, e, details("name", e.name()));
-            case RegisteredModelEvent.VersionImported e -> add(message, version(e, e.version()), e.user(), imported(e));
+                rows.addToEveryVersion(message, e.model(), details("from", e.from(), "to", e.to()));
+            case RegisteredModelEvent.Deleted e ->
+                rows.addToEveryVersion(message, e.model(), details("name", e.name()));
+            case RegisteredModelEvent.VersionImported e ->
+                rows.add(message, version(e, e.version()), e.user(), imported(e));
             case RegisteredModelEvent.Created e -> {}
             case RegisteredModelEvent.Imported e -> {}
             case RegisteredModelEvent.DescriptionChanged e -> {}
@@ -89,31 +79,82 @@ public final class TimelineProjection {
         VersionId version = event.version();
         switch (event) {
             case ModelVersionEvent.DescriptionChanged e ->
-                add(message, version, null, details("description", e.description()));
+                rows.add(message, version, null, details("description", e.description()));
             case ModelVersionEvent.TagSet e ->
-                add(
+                rows.add(
                         message,
                         version,
                         e.tag().sealed(),
                         details("key", e.tag().key(), "value", e.tag().value()));
-            case ModelVersionEvent.ArtifactsVerified e -> add(message, version, null, details("digest", e.digest()));
-            case ModelVersionEvent.ArtifactsUnverified e -> add(message, version, null, details("reason", e.reason()));
-            case ModelVersionEvent.TagDeleted e -> add(message, version, null, details("key", e.key()));
+            case ModelVersionEvent.ArtifactsVerified e ->
+                rows.add(message, version, null, details("digest", e.digest()));
+            case ModelVersionEvent.ArtifactsUnverified e ->
+                rows.add(message, version, null, details("reason", e.reason()));
+            case ModelVersionEvent.TagDeleted e -> rows.add(message, version, null, details("key", e.key()));
             case ModelVersionEvent.CommentAdded e ->
-                add(
+                rows.add(
                         message,
                         version,
                         e.text(),
                         details("comment_id", e.comment().value()));
             case ModelVersionEvent.CommentEdited e ->
-                add(
+                rows.add(
                         message,
                         version,
                         e.text(),
                         details("comment_id", e.comment().value()));
             case ModelVersionEvent.CommentDeleted e ->
-                add(message, version, null, details("comment_id", e.comment().value()));
+                rows.add(
+                        message,
+                        version,
+                        null,
+                        details("comment_id", e.comment().value()));
+            case ModelVersionEvent.CheckReported e -> rows.add(message, version, e.summary(), reported(e));
+            case ModelVersionEvent.EvidenceGiven e ->
+                rows.add(
+                        message,
+                        version,
+                        null,
+                        details("slot", e.slot(), "name", e.name(), "media_type", e.mediaType(), "sha256", e.sha256()));
+            case ModelVersionEvent.EvidenceWithdrawn e ->
+                rows.add(
+                        message,
+                        version,
+                        null,
+                        details(
+                                "slot",
+                                e.slot(),
+                                "sha256",
+                                e.sha256(),
+                                "producer_id",
+                                e.producer().value()));
+            case ModelVersionEvent.ChecklistAnswered e -> rows.add(message, version, null, answered(e));
         }
+    }
+
+    private static Map<String, String> reported(ModelVersionEvent.CheckReported event) {
+        return details(
+                "check",
+                event.check(),
+                "external_id",
+                event.externalId(),
+                "state",
+                event.state().name().toLowerCase(Locale.ROOT),
+                "link",
+                event.link(),
+                "digest",
+                event.digest());
+    }
+
+    /** Notes are with the checklist itself. */
+    private static Map<String, String> answered(ModelVersionEvent.ChecklistAnswered event) {
+        return details(
+                "checklist",
+                event.checklist(),
+                "answers",
+                event.answers().stream()
+                        .map(answer -> answer.item() + ": " + answer.answer().label())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** What stands here by nobody's decision here has to be seen as such. */
@@ -135,48 +176,7 @@ public final class TimelineProjection {
             EventMessage<?> message, RegisteredModelEvent event, Stage from, int successor, List<Integer> archived) {
         Map<String, String> details = stages(from, Stage.ARCHIVED, null);
         details.put("replaced_by", Integer.toString(successor));
-        archived.forEach(version -> add(message, version(event, version), null, details));
-    }
-
-    private void add(
-            EventMessage<?> message, VersionId version, @Nullable SealedText written, Map<String, String> details) {
-        jdbc.update(
-                "insert into timeline values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)",
-                message.getIdentifier(),
-                version.model().value(),
-                version.number(),
-                name(message),
-                message.getTimestamp().toEpochMilli(),
-                actor(message),
-                ViewJson.sealed(written),
-                ViewJson.write(details));
-    }
-
-    /** To every version that was ever created, as its timeline shows it. */
-    private void addToEveryVersion(EventMessage<?> message, RegisteredModelEvent event, Map<String, String> details) {
-        jdbc.update(
-                """
-                        insert into timeline
-                        select distinct ?, model_id, version, ?, ?::bigint, ?, null::jsonb, ?::jsonb
-                        from timeline created where model_id = ?
-                        and type in ('registered-model.version-created', 'registered-model.version-imported')
-                        and not exists (
-                            select from timeline gone where gone.model_id = created.model_id
-                            and gone.version = created.version and gone.type = 'registered-model.version-deleted')""",
-                message.getIdentifier(),
-                name(message),
-                message.getTimestamp().toEpochMilli(),
-                actor(message),
-                ViewJson.write(details),
-                event.model().value());
-    }
-
-    private static String name(EventMessage<?> message) {
-        return EventType.of(((DomainEvent) message.getPayload()).getClass()).name();
-    }
-
-    private static String actor(EventMessage<?> message) {
-        return String.valueOf(message.getMetaData().get("actor"));
+        archived.forEach(version -> rows.add(message, version(event, version), null, details));
     }
 
     private static VersionId version(RegisteredModelEvent event, int version) {
@@ -185,16 +185,5 @@ public final class TimelineProjection {
 
     private static Map<String, String> stages(Stage from, Stage to, @Nullable String policy) {
         return details("from", from.label(), "to", to.label(), "policy", policy);
-    }
-
-    /** Names and values in turn; those without a value are left out. */
-    private static Map<String, String> details(@Nullable String... namesAndValues) {
-        Map<String, String> details = new TreeMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i + 1] != null) {
-                details.put(namesAndValues[i], namesAndValues[i + 1]);
-            }
-        }
-        return details;
     }
 }

@@ -52,6 +52,21 @@ public final class ModelQueries {
                 (Object) wanted);
     }
 
+    /**
+     * By name, without prompts.
+     *
+     * @param after the name after which to begin; empty for the first
+     */
+    public List<ModelView> page(String after, int limit) {
+        List<String> ids = jdbc.queryForList("""
+                select model_id from registered_models m
+                where name > ? and not exists (
+                    select from registered_model_tags t where t.model_id = m.model_id
+                    and t.key = '%s' and lower(t.value) = 'true')
+                order by name limit ?""".formatted(ModelView.PROMPT_TAG), String.class, after, limit);
+        return byIds(ids);
+    }
+
     private Map<String, Map<String, Integer>> aliases(String[] models) {
         Map<String, Map<String, Integer>> aliases = new HashMap<>();
         jdbc.query(

@@ -1,16 +1,29 @@
 package io.countersign.views;
 
+import io.countersign.attempt.AttemptProjection;
+import io.countersign.audit.GovernanceTimeline;
 import io.countersign.audit.TimelineProjection;
 import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
+import io.countersign.delegation.DelegationProjection;
+import io.countersign.evidence.EvidenceProjection;
+import io.countersign.gate.GateAnswerProjection;
+import io.countersign.gate.PlacementProjection;
+import io.countersign.inbox.BypassProjection;
 import io.countersign.inbox.CommentProjection;
+import io.countersign.inbox.FindingProjection;
 import io.countersign.inbox.InboxProjection;
+import io.countersign.inbox.VoiceProjection;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
+import io.countersign.permission.PermissionProjection;
+import io.countersign.policy.PolicyProjection;
 import io.countersign.privacy.Vault;
+import io.countersign.thread.ThreadProjection;
 import io.countersign.tracking.ArtifactProjection;
 import io.countersign.tracking.ExperimentProjection;
 import io.countersign.tracking.LatestMetrics;
+import io.countersign.tracking.RunDeletionProjection;
 import io.countersign.tracking.RunLinkProjection;
 import io.countersign.tracking.RunProjection;
 import java.util.List;
@@ -23,7 +36,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 5;
+    public static final int REVISION = 9;
 
     private Projections() {}
 
@@ -42,13 +55,26 @@ public final class Projections {
                 new ExperimentProjection(jdbc, vault),
                 new RunProjection(jdbc, vault, folding),
                 new RunLinkProjection(jdbc, vault),
+                new RunDeletionProjection(jdbc),
                 new ArtifactProjection(jdbc),
                 new LoggedModelProjection(jdbc, vault),
                 new ModelMetricsProjection(jdbc),
                 new CatalogProjection(jdbc, vault),
                 new ModelVersionProjection(jdbc, vault),
                 new InboxProjection(jdbc),
+                new VoiceProjection(jdbc),
+                new FindingProjection(jdbc),
+                new BypassProjection(jdbc),
+                new PlacementProjection(jdbc),
+                new GateAnswerProjection(jdbc),
                 new CommentProjection(jdbc),
-                new TimelineProjection(jdbc));
+                new ThreadProjection(jdbc),
+                new EvidenceProjection(jdbc),
+                new PolicyProjection(jdbc),
+                new DelegationProjection(jdbc),
+                new PermissionProjection(jdbc),
+                new AttemptProjection(jdbc),
+                new TimelineProjection(jdbc),
+                new GovernanceTimeline(jdbc));
     }
 }

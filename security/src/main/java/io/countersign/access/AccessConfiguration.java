@@ -1,5 +1,6 @@
 package io.countersign.access;
 
+import io.countersign.permission.ObjectFacts;
 import org.axonframework.commandhandling.CommandBus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,19 +20,26 @@ public class AccessConfiguration {
         return new CurrentActor();
     }
 
+    /** Where nothing tells who holds what, roles alone count. */
     @Bean
-    CommandAuthorization commandAuthorization(CommandBus bus) {
-        CommandAuthorization authorization = new CommandAuthorization();
+    ObjectAccess objectAccess(ObjectProvider<ObjectFacts> facts) {
+        return new ObjectAccess(facts.getIfAvailable(() -> ObjectFacts.NONE));
+    }
+
+    @Bean
+    CommandAuthorization commandAuthorization(CommandBus bus, ObjectAccess objects) {
+        CommandAuthorization authorization = new CommandAuthorization(objects);
         bus.registerDispatchInterceptor(authorization);
+        bus.registerHandlerInterceptor(authorization);
         return authorization;
     }
 
     @Bean
-    WebMvcConfigurer requestGuard(CurrentActor current) {
+    WebMvcConfigurer requestGuard(CurrentActor current, ObjectAccess objects) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new RequestGuard(current)).order(Ordered.HIGHEST_PRECEDENCE);
+                registry.addInterceptor(new RequestGuard(current, objects)).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
     }

@@ -1,41 +1,83 @@
 package io.countersign.access;
 
 import io.countersign.Attributed;
+import io.countersign.Command;
+import io.countersign.OneAtATime;
 import io.countersign.event.EventMetadata;
 import io.countersign.identity.Actor;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets no command through to its stream unless it says who sends it, they have the role for it, and the name on the
- * decision is theirs.
+ * Lets no command through to its stream unless it says who sends it, they have the role for it or hold enough on the
+ * objects that it changes, and the name on the decision is theirs. Where something is decided one at a time, what they
+ * hold is looked at once more when it is their turn, so that nobody decides by what was taken away meanwhile.
  */
-public final class CommandAuthorization implements MessageDispatchInterceptor<CommandMessage<?>> {
+public final class CommandAuthorization
+        implements MessageDispatchInterceptor<CommandMessage<?>>, MessageHandlerInterceptor<CommandMessage<?>> {
 
     /** The metadata that holds the {@link Actor} with their roles. It goes no further than the command. */
     static final String ACTING = "acting";
 
-    CommandAuthorization() {}
+    private final ObjectAccess objects;
+
+    CommandAuthorization(ObjectAccess objects) {
+        this.objects = objects;
+    }
 
     @Override
     public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
             List<? extends CommandMessage<?>> messages) {
-        return (index, message) -> {
-            check(message);
-            return message;
-        };
+        return (index, message) -> authorized(message);
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
+            throws Exception {
+        CommandMessage<?> message = unitOfWork.getMessage();
+        if (message.getPayload() instanceof OneAtATime) {
+            require(message.getPayload(), actorOf(message));
+        }
+        return chain.proceed();
     }
 
     /** For whoever hands a command to its stream by another way than the command bus. */
     public void check(CommandMessage<?> message) {
+        authorized(message);
+    }
+
+    /** The message, decided by the actor with the role that what they hold on the object comes to. */
+    private CommandMessage<?> authorized(CommandMessage<?> message) {
         Object command = message.getPayload();
         Actor actor = actorOf(message);
         if (command instanceof Attributed attributed && !attributed.actor().equals(actor)) {
             throw Guard.denialToAll(command.getClass(), "it would be decided in the name of another");
         }
-        Guard.require(actor, operationOf(command, actor));
+        Actor entitled = require(command, actor);
+        return entitled.equals(actor) ? message : decidedBy(entitled, message);
+    }
+
+    private Actor require(Object command, Actor actor) {
+        Operation operation = operationOf(command, actor);
+        if (Guard.allows(actor, operation)) {
+            return actor;
+        }
+        return objects.require(actor, operation, (Command) command);
+    }
+
+    private static CommandMessage<?> decidedBy(Actor actor, CommandMessage<?> message) {
+        return new GenericCommandMessage<>(
+                new GenericMessage<>(
+                        message.getIdentifier(), Attribution.to(actor, message.getPayload()), message.getMetaData()),
+                message.getCommandName());
     }
 
     private static Operation operationOf(Object command, Actor actor) {

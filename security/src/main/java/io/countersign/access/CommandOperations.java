@@ -3,13 +3,23 @@ package io.countersign.access;
 import static java.util.Map.entry;
 
 import io.countersign.Command;
+import io.countersign.attempt.AttemptCommand;
+import io.countersign.delegation.DelegationCommand;
 import io.countersign.experiment.ExperimentCommand;
+import io.countersign.gate.GateCommand;
+import io.countersign.governance.ChangeCommand;
+import io.countersign.governance.EmergencyCommand;
+import io.countersign.governance.FindingCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.UserCommand;
 import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.modelversion.ModelVersionCommand;
+import io.countersign.permission.ObjectType;
+import io.countersign.permission.PermissionCommand;
+import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
+import io.countersign.thread.ThreadCommand;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +28,7 @@ final class CommandOperations {
 
     static final Map<Class<? extends Command>, Operation> TABLE = Map.ofEntries(
             entry(ExperimentCommand.Create.class, Operation.CREATE_EXPERIMENT),
-            entry(ExperimentCommand.Rename.class, Operation.CHANGE_EXPERIMENT),
+            entry(ExperimentCommand.Rename.class, Operation.RENAME_EXPERIMENT),
             entry(ExperimentCommand.SetTag.class, Operation.CHANGE_EXPERIMENT),
             entry(ExperimentCommand.DeleteTag.class, Operation.CHANGE_EXPERIMENT),
             entry(ExperimentCommand.Delete.class, Operation.DELETE_EXPERIMENT),
@@ -43,17 +53,26 @@ final class CommandOperations {
             entry(LoggedModelCommand.StoreArtifact.class, Operation.STORE_ARTIFACT),
             entry(LoggedModelCommand.DeleteArtifact.class, Operation.DELETE_ARTIFACT),
             entry(RegisteredModelCommand.Create.class, Operation.REGISTER_MODEL),
-            entry(RegisteredModelCommand.Rename.class, Operation.CHANGE_MODEL),
+            entry(RegisteredModelCommand.Rename.class, Operation.RENAME_MODEL),
             entry(RegisteredModelCommand.ChangeDescription.class, Operation.CHANGE_MODEL),
             entry(RegisteredModelCommand.SetTag.class, Operation.CHANGE_MODEL),
             entry(RegisteredModelCommand.DeleteTag.class, Operation.CHANGE_MODEL),
             entry(RegisteredModelCommand.Delete.class, Operation.DELETE_MODEL),
             entry(RegisteredModelCommand.CreateVersion.class, Operation.CREATE_VERSION),
             entry(RegisteredModelCommand.DeleteVersion.class, Operation.DELETE_VERSION),
-            entry(RegisteredModelCommand.RequestTransition.class, Operation.REQUEST_TRANSITION),
-            entry(RegisteredModelCommand.ApproveTransition.class, Operation.DECIDE_TRANSITION),
-            entry(RegisteredModelCommand.RejectTransition.class, Operation.DECIDE_TRANSITION),
-            entry(RegisteredModelCommand.CancelRequest.class, Operation.CANCEL_REQUEST),
+            entry(ChangeCommand.Request.class, Operation.REQUEST_TRANSITION),
+            entry(ChangeCommand.Approve.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Reject.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Cancel.class, Operation.CANCEL_REQUEST),
+            entry(ChangeCommand.Withdraw.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.Review.class, Operation.OPERATE_SERVER),
+            entry(ChangeCommand.Veto.class, Operation.DECIDE_TRANSITION),
+            entry(ChangeCommand.LiftVeto.class, Operation.DECIDE_TRANSITION),
+            entry(EmergencyCommand.BreakGlass.class, Operation.DECIDE_TRANSITION),
+            entry(EmergencyCommand.ReviewBypass.class, Operation.REVIEW_BYPASS),
+            entry(FindingCommand.Resolve.class, Operation.RESOLVE_FINDING),
+            entry(FindingCommand.Revoke.class, Operation.OPERATE_SERVER),
+            entry(GateCommand.Observe.class, Operation.OPERATE_SERVER),
             entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),
             entry(RegisteredModelCommand.SetAlias.class, Operation.SET_ALIAS),
             entry(RegisteredModelCommand.DeleteAlias.class, Operation.DELETE_ALIAS),
@@ -65,17 +84,39 @@ final class CommandOperations {
             entry(ModelVersionCommand.AddComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.EditComment.class, Operation.COMMENT),
             entry(ModelVersionCommand.DeleteComment.class, Operation.COMMENT),
+            entry(ThreadCommand.Start.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Reply.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.EditComment.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.DeleteComment.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Resolve.class, Operation.DISCUSS_REQUEST),
+            entry(ThreadCommand.Reopen.class, Operation.DISCUSS_REQUEST),
+            entry(ModelVersionCommand.ReportCheck.class, Operation.REPORT_CHECK),
+            entry(ModelVersionCommand.GiveEvidence.class, Operation.GIVE_EVIDENCE),
+            entry(ModelVersionCommand.WithdrawEvidence.class, Operation.GIVE_EVIDENCE),
+            entry(ModelVersionCommand.AnswerChecklist.class, Operation.ANSWER_CHECKLIST),
             entry(ExperimentCommand.Import.class, Operation.IMPORT),
             entry(RunCommand.Import.class, Operation.IMPORT),
             entry(RunCommand.ImportData.class, Operation.IMPORT),
             entry(RunCommand.ImportArtifact.class, Operation.IMPORT),
             entry(RegisteredModelCommand.Import.class, Operation.IMPORT),
             entry(RegisteredModelCommand.ImportVersion.class, Operation.IMPORT),
+            entry(AttemptCommand.Record.class, Operation.OPERATE_SERVER),
+            entry(PolicyCommand.Install.class, Operation.OPERATE_SERVER),
+            entry(PolicyCommand.Propose.class, Operation.PROPOSE_POLICY),
+            entry(PolicyCommand.ProposeRetirement.class, Operation.PROPOSE_POLICY),
+            entry(PolicyCommand.Withdraw.class, Operation.PROPOSE_POLICY),
+            entry(PolicyCommand.Agree.class, Operation.DECIDE_POLICY),
+            entry(PolicyCommand.Reject.class, Operation.DECIDE_POLICY),
+            entry(DelegationCommand.Give.class, Operation.DELEGATE),
+            entry(DelegationCommand.Revoke.class, Operation.DELEGATE),
+            entry(PermissionCommand.Replace.class, Operation.MANAGE_MODEL_PERMISSIONS),
+            entry(PermissionCommand.Change.class, Operation.MANAGE_MODEL_PERMISSIONS),
             entry(UserCommand.Register.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangeAccess.class, Operation.MANAGE_USERS),
             entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),
             entry(UserCommand.RevokeAdmin.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangePassword.class, Operation.MANAGE_USERS),
+            entry(UserCommand.Vouch.class, Operation.MANAGE_USERS),
             entry(UserCommand.Remove.class, Operation.MANAGE_USERS));
 
     private CommandOperations() {}
@@ -83,6 +124,9 @@ final class CommandOperations {
     static Optional<Operation> of(Object command, Actor actor) {
         if (command instanceof UserCommand.ChangePassword change && actor.is(change.user())) {
             return Optional.of(Operation.CHANGE_OWN_PASSWORD);
+        }
+        if (command instanceof PermissionCommand change && change.object().type() == ObjectType.EXPERIMENT) {
+            return Optional.of(Operation.MANAGE_EXPERIMENT_PERMISSIONS);
         }
         return Optional.ofNullable(TABLE.get(command.getClass()));
     }

@@ -2,9 +2,11 @@ package io.countersign.access;
 
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
+import io.countersign.permission.PermissionLevel;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +24,27 @@ final class Guard {
     /** @throws Rejection naming the operation and the role that is missing */
     static void require(Actor actor, Operation operation) {
         if (!allows(actor, operation)) {
-            LOG.info("Denied: {} to {}.", operation, actor.subject());
             throw denial(actor, operation);
         }
     }
 
     static Rejection denial(Actor actor, Operation operation) {
+        return denial(
+                actor,
+                operation,
+                operation.sufficient().map(Operation.Sufficient::level).orElse(null));
+    }
+
+    /** @param sufficient the level on the object that would do in place of the role, if any */
+    static Rejection denial(Actor actor, Operation operation, @Nullable PermissionLevel sufficient) {
+        LOG.info("Denied: {} to {}.", operation, actor.subject());
         return Rejection.of(
                 Reason.PERMISSION_MISSING,
-                "Permission denied: to %s (%s) one needs the role %s; you have %s.",
+                "Permission denied: to %s (%s) one needs the role %s%s; you have %s.",
                 operation.activity(),
                 operation,
                 operation.leastRole().label(),
+                sufficient == null ? "" : ", or " + sufficient + " on the object",
                 held(actor));
     }
 

@@ -4,44 +4,75 @@ import static io.countersign.identity.Role.ADMIN;
 import static io.countersign.identity.Role.CONTRIBUTOR;
 import static io.countersign.identity.Role.REVIEWER;
 import static io.countersign.identity.Role.VIEWER;
+import static io.countersign.permission.ObjectType.EXPERIMENT;
+import static io.countersign.permission.ObjectType.REGISTERED_MODEL;
+import static io.countersign.permission.PermissionLevel.CAN_EDIT;
+import static io.countersign.permission.PermissionLevel.CAN_MANAGE;
+import static io.countersign.permission.PermissionLevel.CAN_MANAGE_STAGING_VERSIONS;
+import static io.countersign.permission.PermissionLevel.CAN_READ;
 
 import io.countersign.identity.Role;
+import io.countersign.permission.ObjectType;
+import io.countersign.permission.PermissionLevel;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the guard protects, with the least role that may do it. Commands and HTTP handlers name one of these;
- * the objects of a command may set further conditions, for example that the requester does not decide.
+ * Everything that the guard protects, with the least role that may do it everywhere and, where there is one, the level
+ * on an object by which others may do it there. Commands and HTTP handlers name one of these; the objects of a command
+ * may set further conditions, for example that the requester does not decide.
  */
 public enum Operation {
     READ_TRACKING(VIEWER, "read experiments, runs and artifacts"),
     CREATE_EXPERIMENT(CONTRIBUTOR, "create experiments"),
-    CHANGE_EXPERIMENT(CONTRIBUTOR, "rename and tag experiments"),
-    DELETE_EXPERIMENT(CONTRIBUTOR, "delete experiments"),
-    RESTORE_EXPERIMENT(CONTRIBUTOR, "restore experiments"),
-    LOG_RUN(CONTRIBUTOR, "log runs"),
-    DELETE_RUN(CONTRIBUTOR, "delete runs"),
-    RESTORE_RUN(CONTRIBUTOR, "restore runs"),
-    LOG_MODEL(CONTRIBUTOR, "log models"),
-    DELETE_LOGGED_MODEL(CONTRIBUTOR, "delete logged models"),
-    STORE_ARTIFACT(CONTRIBUTOR, "store artifacts"),
-    DELETE_ARTIFACT(CONTRIBUTOR, "delete artifacts"),
+    RENAME_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "rename experiments"),
+    CHANGE_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "tag experiments"),
+    DELETE_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "delete experiments"),
+    RESTORE_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "restore experiments"),
+    LOG_RUN(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "log runs"),
+    DELETE_RUN(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete runs"),
+    RESTORE_RUN(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "restore runs"),
+    LOG_MODEL(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "log models"),
+    DELETE_LOGGED_MODEL(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete logged models"),
+    STORE_ARTIFACT(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "store artifacts"),
+    DELETE_ARTIFACT(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete artifacts"),
 
     READ_REGISTRY(VIEWER, "read registered models and their versions"),
     REGISTER_MODEL(CONTRIBUTOR, "register models"),
-    CHANGE_MODEL(CONTRIBUTOR, "rename, describe and tag registered models"),
-    DELETE_MODEL(CONTRIBUTOR, "delete registered models"),
-    CREATE_VERSION(CONTRIBUTOR, "create model versions"),
-    CHANGE_VERSION(CONTRIBUTOR, "describe and tag model versions"),
-    DELETE_VERSION(CONTRIBUTOR, "delete model versions"),
-    SET_ALIAS(CONTRIBUTOR, "set aliases"),
-    DELETE_ALIAS(CONTRIBUTOR, "delete aliases"),
+    RENAME_MODEL(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "rename registered models"),
+    CHANGE_MODEL(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "describe and tag registered models"),
+    DELETE_MODEL(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "delete registered models"),
+    CREATE_VERSION(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "create model versions"),
+    CHANGE_VERSION(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "describe and tag model versions"),
+    DELETE_VERSION(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "delete model versions"),
+    SET_ALIAS(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "set aliases"),
+    DELETE_ALIAS(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "delete aliases"),
 
     VERIFY_ARTIFACTS(ADMIN, "say what model versions consist of"),
-    COMMENT(CONTRIBUTOR, "comment on model versions"),
-    REQUEST_TRANSITION(CONTRIBUTOR, "request transitions"),
-    CANCEL_REQUEST(CONTRIBUTOR, "cancel transition requests"),
-    DECIDE_TRANSITION(REVIEWER, "approve or reject transitions"),
-    CHANGE_STAGE(REVIEWER, "change stages"),
+    COMMENT(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "comment on model versions"),
+    REPORT_CHECK(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "report checks of model versions"),
+    GIVE_EVIDENCE(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "give evidence for model versions, and withdraw it"),
+    ANSWER_CHECKLIST(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "answer checklists"),
+    REQUEST_TRANSITION(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "request transitions"),
+    CANCEL_REQUEST(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "cancel transition requests"),
+    DISCUSS_REQUEST(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "discuss requests"),
+    DECIDE_TRANSITION(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "approve or reject transitions"),
+    RESOLVE_FINDING(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "resolve what they found when they approved"),
+    REVIEW_BYPASS(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "review why the glass was broken"),
+    CHANGE_STAGE(REVIEWER, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "change stages"),
+    MANAGE_MODEL_PERMISSIONS(ADMIN, REGISTERED_MODEL, CAN_MANAGE, "say who may do what with registered models"),
+    MANAGE_EXPERIMENT_PERMISSIONS(ADMIN, EXPERIMENT, CAN_MANAGE, "say who may do what with experiments"),
+    READ_POLICIES(VIEWER, "read policies"),
+    PROPOSE_POLICY(ADMIN, "propose policies"),
+    DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
+    SIMULATE_POLICY(ADMIN, "try policies on the history of decisions"),
+    READ_DELEGATIONS(VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
+    DELEGATE(CONTRIBUTOR, "hand their word on changes to others, and take it back"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
+    READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
 
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
     CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),
@@ -49,16 +80,71 @@ public enum Operation {
     IMPORT(ADMIN, "import from another server"),
     OPERATE_SERVER(ADMIN, "operate the server");
 
+    /** By which a model, a policy or somebody's part in them would be changed; what others do is no matter of governance. */
+    private static final Set<Operation> OF_GOVERNANCE = EnumSet.of(
+            RENAME_MODEL,
+            CHANGE_MODEL,
+            DELETE_MODEL,
+            CREATE_VERSION,
+            CHANGE_VERSION,
+            DELETE_VERSION,
+            SET_ALIAS,
+            DELETE_ALIAS,
+            COMMENT,
+            REPORT_CHECK,
+            GIVE_EVIDENCE,
+            ANSWER_CHECKLIST,
+            REQUEST_TRANSITION,
+            CANCEL_REQUEST,
+            RESOLVE_FINDING,
+            REVIEW_BYPASS,
+            DISCUSS_REQUEST,
+            DECIDE_TRANSITION,
+            CHANGE_STAGE,
+            MANAGE_MODEL_PERMISSIONS,
+            MANAGE_EXPERIMENT_PERMISSIONS,
+            PROPOSE_POLICY,
+            DECIDE_POLICY,
+            MANAGE_USERS,
+            IMPORT);
+
     private final Role leastRole;
+    private final @Nullable Sufficient sufficient;
     private final String activity;
 
     Operation(Role leastRole, String activity) {
+        this(leastRole, null, activity);
+    }
+
+    Operation(Role leastRole, ObjectType type, PermissionLevel level, String activity) {
+        this(leastRole, new Sufficient(type, level), activity);
+    }
+
+    Operation(Role leastRole, @Nullable Sufficient sufficient, String activity) {
         this.leastRole = leastRole;
+        this.sufficient = sufficient;
         this.activity = activity;
     }
 
+    /** What does in place of the role, on the one object where it is held. A change of stage may take a higher level. */
+    record Sufficient(ObjectType type, PermissionLevel level) {}
+
     public Role leastRole() {
         return leastRole;
+    }
+
+    /** Empty where only a role will do. */
+    Optional<Sufficient> sufficient() {
+        return Optional.ofNullable(sufficient);
+    }
+
+    public boolean concernsGovernance() {
+        return OF_GOVERNANCE.contains(this);
+    }
+
+    /** Its name in the log and in public APIs, for example {@code decide-transition}. Never given to another. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What somebody does, as it stands in a sentence after "to", for example {@code create experiments}. */

@@ -1,5 +1,6 @@
 package io.countersign.access;
 
+import io.countersign.identity.Actor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,16 +9,20 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Lets no request through to a handler that names no operation, or for which the actor has not the role. Static
+ * Lets no request through to a handler that names no operation, or for which the actor has not the role. Who has not,
+ * and holds enough on some object, comes as far as the handler: what it changes it changes by commands, each of which is
+ * checked with its object; what it does besides, it does after {@link ObjectAccess#check}. Static
  * resources hold no data and are open to whoever is signed in; the error page answers what the server itself sends
  * there.
  */
 final class RequestGuard implements HandlerInterceptor {
 
     private final CurrentActor current;
+    private final ObjectAccess objects;
 
-    RequestGuard(CurrentActor current) {
+    RequestGuard(CurrentActor current, ObjectAccess objects) {
         this.current = current;
+        this.objects = objects;
     }
 
     @Override
@@ -34,7 +39,10 @@ final class RequestGuard implements HandlerInterceptor {
     }
 
     private boolean isAllowed(Operation operation) {
-        current.require(operation);
+        Actor actor = current.actor();
+        if (!Guard.allows(actor, operation)) {
+            objects.requireSomewhere(actor, operation);
+        }
         return true;
     }
 

@@ -53,7 +53,8 @@ public final class FirstAdmin {
         SubjectId admin = new SubjectId(Uuid7.hex());
         try {
             commands.send(
-                    new UserCommand.Register(admin, USERNAME, passwords.hash(password), Set.of(Role.ADMIN), Set.of()),
+                    new UserCommand.Register(
+                            admin, USERNAME, passwords.hash(password), Set.of(Role.ADMIN), Set.of(), SubjectId.SYSTEM),
                     SignedIn.SYSTEM.metadata(RequestTrace.fresh()));
             return true;
         } catch (Rejection e) {

@@ -35,6 +35,26 @@ public final class People {
         return names;
     }
 
+    /** Those of these names that users go by now, whatever their case; each in small letters. */
+    public Map<String, SubjectId> named(Collection<String> usernames) {
+        Map<String, SubjectId> known = new HashMap<>();
+        jdbc.sql("select lower(username), subject_id from ops.users"
+                        + " where lower(username) = any(?) and removed_at is null")
+                .param(usernames.stream().map(UserRules::fold).distinct().toArray(String[]::new))
+                .query(row -> {
+                    known.put(row.getString(1), new SubjectId(row.getString(2)));
+                });
+        return known;
+    }
+
+    /** Whether the group has a member now. */
+    public boolean isAnybodyIn(String group) {
+        return jdbc.sql("select exists (select from ops.users where removed_at is null and ? = any (groups))")
+                .param(group)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The person who goes by this name now, in whatever case it is written. */
     public Optional<SubjectId> named(String username) {
         Optional<SubjectId> known = WITHOUT_ROW.stream()

@@ -44,6 +44,11 @@ public class SignInConfiguration {
     }
 
     @Bean
+    Membership membership(UserQueries queries) {
+        return new Membership(queries);
+    }
+
+    @Bean
     Identities identities(UserQueries queries) {
         return new Identities(queries::identity);
     }
@@ -68,6 +73,11 @@ public class SignInConfiguration {
     FirstAdmin firstAdmin(
             SignInProperties properties, CommandSender commands, UserQueries queries, Passwords passwords) {
         return new FirstAdmin(properties, commands, queries, passwords);
+    }
+
+    @Bean
+    Reauthentication reauthentication(CurrentActor current, UserQueries queries, Passwords passwords) {
+        return new Reauthentication(current, queries, passwords, new SignInBackOff(Ticker.systemTicker()));
     }
 
     @Bean

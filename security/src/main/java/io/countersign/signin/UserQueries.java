@@ -17,8 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What {@code ops.users} says about users who were not removed. */
 final class UserQueries {
 
-    private static final String COLUMNS =
-            "select subject_id, username, password_hash, roles, groups, number from ops.users";
+    private static final String COLUMNS = "select subject_id, username, password_hash, roles, groups, number,"
+            + " acts_for, (select p.username from ops.users p where p.subject_id = users.acts_for) as acts_for_name,"
+            + " keeper, (select p.username from ops.users p where p.subject_id = users.keeper) as keeper_name"
+            + " from ops.users";
 
     private final JdbcClient jdbc;
 
@@ -63,7 +65,14 @@ final class UserQueries {
                 row.getLong("number"),
                 row.getString("username"),
                 roles(row),
-                texts(row, "groups").collect(Collectors.toUnmodifiableSet()));
+                texts(row, "groups").collect(Collectors.toUnmodifiableSet()),
+                person(row, "acts_for"),
+                person(row, "keeper"));
+    }
+
+    private static LocalUser.@Nullable Person person(ResultSet row, String column) throws SQLException {
+        String subject = row.getString(column);
+        return subject == null ? null : new LocalUser.Person(new SubjectId(subject), row.getString(column + "_name"));
     }
 
     /** A role that this release does not know, because a newer one wrote it, gives nothing. */

@@ -1,6 +1,7 @@
 package io.countersign.signin;
 
 import io.countersign.access.SignedIn;
+import io.countersign.identity.Role;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.Locale;
@@ -50,6 +51,15 @@ final class UserRules {
         require(
                 groups.stream().allMatch(group -> GROUP.matcher(group).matches()),
                 "Invalid group: its name must have 1 to 128 characters, no blanks around it and no control characters.");
+        groups.stream().filter(group -> Role.labelled(group).isPresent()).forEach(UserRules::refuseRole);
+    }
+
+    /** Policies name roles as groups: who could be put into a group of a role's name would seem to have it. */
+    private static void refuseRole(String group) {
+        throw Rejection.of(
+                Reason.PARAMETER_INVALID,
+                "Invalid group: '%s' is the name of a role; whoever has the role, or a higher one, is in that group.",
+                group);
     }
 
     /** How names are compared, here and by the index of {@code ops.users}. */

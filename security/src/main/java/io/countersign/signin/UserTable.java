@@ -4,8 +4,12 @@ import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserDirectory;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory of users in {@code ops.users}. Each change is told to all nodes when its transaction commits. */
@@ -19,10 +23,21 @@ final class UserTable implements UserDirectory {
 
     @Override
     public boolean register(
-            SubjectId user, String username, PasswordHash password, Set<Role> roles, Set<String> groups) {
-        return change("""
-                        insert into ops.users (subject_id, username, password_hash, roles, groups)
-                        values (?, ?, ?, ?, ?) on conflict do nothing""", user.value(), username, password.encoded(), labels(roles), array(groups)) == 1;
+            SubjectId user,
+            String username,
+            PasswordHash password,
+            Set<Role> roles,
+            Set<String> groups,
+            SubjectId maker) {
+        boolean founds = maker.equals(SubjectId.SYSTEM);
+        boolean isNew =
+                change("""
+                        insert into ops.users (subject_id, username, password_hash, roles, groups, founder)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing""", user.value(), username, password.encoded(), labels(roles), array(groups), founds) == 1;
+        if (isNew) {
+            keep(user, maker);
+        }
+        return isNew;
     }
 
     @Override
@@ -35,8 +50,48 @@ final class UserTable implements UserDirectory {
     }
 
     @Override
-    public void changePassword(SubjectId user, PasswordHash password) {
+    public void changePassword(SubjectId user, PasswordHash password, SubjectId by) {
         change("update ops.users set password_hash = ? where subject_id = ?", password.encoded(), user.value());
+        if (!by.equals(user)) {
+            keep(user, by);
+        }
+    }
+
+    /**
+     * Locks both rows: of two that would keep each other, the second sees the first. Who is one person already is not chained
+     * anew, so that no chain is ever a ring.
+     */
+    private void keep(SubjectId user, SubjectId keeper) {
+        locked(user, keeper);
+        if (!personBehind(keeper).equals(personBehind(user))) {
+            change("""
+                    update ops.users set keeper = (
+                        select k.subject_id from ops.users k
+                        where k.subject_id = ? and not (k.founder and k.keeper is null))
+                    where subject_id = ?""", keeper.value(), user.value());
+        }
+    }
+
+    @Override
+    public void vouch(SubjectId user) {
+        change("update ops.users set keeper = null where subject_id = ?", user.value());
+    }
+
+    @Override
+    public Optional<SubjectId> keeperOf(SubjectId user) {
+        return jdbc.sql("select keeper from ops.users where subject_id = ? and keeper is not null")
+                .param(user.value())
+                .query((row, number) -> new SubjectId(row.getString(1)))
+                .optional();
+    }
+
+    @Override
+    public SubjectId personBehind(SubjectId account) {
+        return jdbc.sql("select person from ops.people_behind(array[?])")
+                .param(account.value())
+                .query((row, number) -> new SubjectId(row.getString(1)))
+                .optional()
+                .orElse(account);
     }
 
     @Override
@@ -57,6 +112,76 @@ final class UserTable implements UserDirectory {
                         where 'admin' = any(roles) and password_hash is not null and removed_at is null
                         order by subject_id for update""").query(String.class).list().stream()
                 .anyMatch(admin -> !Objects.equals(admin, user.value()));
+    }
+
+    /** Locks both rows, always in the same order: of two that would make a chain together, the second sees the first. */
+    @Override
+    public Optional<Chain> assign(SubjectId account, @Nullable SubjectId person) {
+        if (person == null) {
+            change("update ops.users set acts_for = null where subject_id = ?", account.value());
+            return Optional.empty();
+        }
+        Map<String, String> both = locked(account, person);
+        if (!both.containsKey(person.value())) {
+            return Optional.of(Chain.NOBODY);
+        }
+        if (!both.getOrDefault(person.value(), "").isEmpty()) {
+            return Optional.of(Chain.PERSON_ACTS_FOR_ANOTHER);
+        }
+        if (hasAccounts(account)) {
+            return Optional.of(Chain.ACCOUNT_HAS_ACCOUNTS);
+        }
+        if (leads(person, account)) {
+            return Optional.of(Chain.PERSON_COUNTS_AS_ACCOUNT);
+        }
+        change("update ops.users set acts_for = ? where subject_id = ?", person.value(), account.value());
+        return Optional.empty();
+    }
+
+    /** For whom each of the two acts that was not removed; nothing for who acts for nobody. */
+    private Map<String, String> locked(SubjectId account, SubjectId person) {
+        Map<String, String> found = new HashMap<>();
+        jdbc.sql("""
+                        select subject_id, coalesce(acts_for, '') from ops.users
+                        where subject_id in (?, ?) and removed_at is null order by subject_id for update""").params(account.value(), person.value()).query(row -> {
+            found.put(row.getString(1), row.getString(2));
+        });
+        return found;
+    }
+
+    private boolean leads(SubjectId from, SubjectId to) {
+        Optional<SubjectId> next = Optional.of(from);
+        while (next.isPresent() && !next.get().equals(to)) {
+            next = jdbc.sql("select coalesce(acts_for, keeper) from ops.users where subject_id = ?")
+                    .param(next.get().value())
+                    .query((row, number) ->
+                            Optional.ofNullable(row.getString(1)).map(SubjectId::new))
+                    .single();
+        }
+        return next.isPresent();
+    }
+
+    private boolean hasAccounts(SubjectId account) {
+        return jdbc.sql("select exists (select from ops.users where acts_for = ?)")
+                .param(account.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public boolean actsForAPerson(SubjectId account) {
+        return jdbc.sql("select exists (select from ops.users where subject_id = ? and acts_for is not null)")
+                .param(account.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public boolean canSignIn(SubjectId user) {
+        return jdbc.sql("""
+                        select exists (
+                            select from ops.users
+                            where subject_id = ? and password_hash is not null and removed_at is null)""").param(user.value()).query(Boolean.class).single();
     }
 
     /** @return how many rows were changed */

@@ -11,6 +11,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users, as the one who acts in this request may manage them: everybody their own password, an admin everything. A change
@@ -45,7 +46,12 @@ public final class Users {
         UserRules.checkPassword(password);
         UserRules.checkGroups(groups);
         send(new UserCommand.Register(
-                new SubjectId(Uuid7.hex()), username, passwords.hash(password), Set.copyOf(roles), Set.copyOf(groups)));
+                new SubjectId(Uuid7.hex()),
+                username,
+                passwords.hash(password),
+                Set.copyOf(roles),
+                Set.copyOf(groups),
+                current.actor().subject()));
         return existing(username);
     }
 
@@ -65,7 +71,14 @@ public final class Users {
         requireOwnOr(Operation.MANAGE_USERS, Operation.CHANGE_OWN_PASSWORD, username);
         UserRules.checkPassword(password);
         SubjectId user = existing(username).subject();
-        send(new UserCommand.ChangePassword(user, passwords.hash(password)));
+        send(new UserCommand.ChangePassword(
+                user, passwords.hash(password), current.actor().subject()));
+    }
+
+    /** Says of an account whose password another chose that it is in the hands of its owner alone. */
+    public LocalUser vouch(String username) {
+        send(new UserCommand.Vouch(managed(username).subject(), current.actor()));
+        return existing(username);
     }
 
     public void updateAdmin(String username, boolean admin) {
@@ -73,11 +86,15 @@ public final class Users {
         send(admin ? new UserCommand.MakeAdmin(user) : new UserCommand.RevokeAdmin(user));
     }
 
-    /** @param roles from now on, all of them; none at all leaves somebody who can sign in and do nothing */
-    public LocalUser setAccess(String username, Set<Role> roles, Set<String> groups) {
+    /**
+     * @param roles from now on, all of them; none at all leaves somebody who can sign in and do nothing
+     * @param actsFor the name of the person whom the account acts for from now on; null for nobody but itself
+     */
+    public LocalUser setAccess(String username, Set<Role> roles, Set<String> groups, @Nullable String actsFor) {
         UserRules.checkGroups(groups);
         SubjectId user = managed(username).subject();
-        send(new UserCommand.ChangeAccess(user, Set.copyOf(roles), Set.copyOf(groups)));
+        SubjectId person = actsFor == null ? null : existing(actsFor).subject();
+        send(new UserCommand.ChangeAccess(user, Set.copyOf(roles), Set.copyOf(groups), person, current.actor()));
         return existing(username);
     }
 

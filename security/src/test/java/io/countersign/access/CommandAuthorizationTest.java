@@ -8,20 +8,37 @@ import io.countersign.Attributed;
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.governance.ChangeCommand;
 import io.countersign.identity.Actor;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserCommand;
+import io.countersign.loggedmodel.LoggedModelId;
+import io.countersign.permission.Grant;
+import io.countersign.permission.HeldLevel;
+import io.countersign.permission.ObjectFacts;
+import io.countersign.permission.ObjectType;
+import io.countersign.permission.PermissionLevel;
+import io.countersign.permission.SecuredObject;
+import io.countersign.policy.DecisionFacts;
+import io.countersign.policy.PeopleFacts;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
+import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.run.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -37,10 +54,24 @@ class CommandAuthorizationTest {
     private static final ExperimentCommand RENAME = new ExperimentCommand.Rename(new ExperimentId("1"), "other");
     private static final PasswordHash HASH = new PasswordHash("$argon2id$");
 
+    private static final DecisionFacts FACTS = new DecisionFacts(
+            Instant.EPOCH,
+            new TreeMap<>(),
+            List.of(),
+            Map.of(),
+            PeopleFacts.NOBODY,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            new TreeMap<>());
+
     private final CommandBus bus = SimpleCommandBus.builder().build();
 
     CommandAuthorizationTest() {
-        bus.registerDispatchInterceptor(new CommandAuthorization());
+        bus.registerDispatchInterceptor(new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE)));
         bus.subscribe(RENAME.getClass().getName(), message -> "renamed");
     }
 
@@ -83,8 +114,8 @@ class CommandAuthorizationTest {
         assertThatThrownBy(() -> send(RENAME, signedIn("ann", Role.VIEWER)))
                 .isInstanceOfSatisfying(Rejection.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.PERMISSION_MISSING))
-                .hasMessage("Permission denied: to rename and tag experiments (CHANGE_EXPERIMENT) one needs the role"
-                        + " contributor; you have viewer.");
+                .hasMessage("Permission denied: to rename experiments (RENAME_EXPERIMENT) one needs the role"
+                        + " contributor, or CAN_MANAGE on the object; you have viewer.");
         assertThatCode(() -> send(RENAME, signedIn("ann", Role.CONTRIBUTOR))).doesNotThrowAnyException();
     }
 
@@ -103,9 +134,89 @@ class CommandAuthorizationTest {
 
     @Test
     void nobodyDecidesInTheNameOfAnother() {
-        var approval = new RegisteredModelCommand.ApproveTransition(
-                new ModelId("m"), 1, Stage.PRODUCTION, false, actor("bob", Role.REVIEWER), null);
-        assertDenied(approval, metadata(signedIn("ann", Role.REVIEWER)));
+        var cancellation =
+                new ChangeCommand.Cancel(new ModelId("m"), new RequestId("r"), actor("bob", Role.REVIEWER), null);
+        assertDenied(cancellation, metadata(signedIn("ann", Role.REVIEWER)));
+    }
+
+    @Test
+    void whatIsTakenAwayBeforeItIsTheirTurnIsNoReasonAnyMore() {
+        Levels levels = new Levels();
+        SimpleCommandBus turns = SimpleCommandBus.builder().build();
+        CommandAuthorization authorization = new CommandAuthorization(new ObjectAccess(levels));
+        turns.registerDispatchInterceptor(authorization);
+        turns.registerHandlerInterceptor(authorization);
+        List<Object> decided = new ArrayList<>();
+        turns.subscribe(RegisteredModelCommand.TransitionStage.class.getName(), message -> {
+            decided.add(message.getPayload());
+            return null;
+        });
+        SignedIn ann = signedIn("ann", Role.CONTRIBUTOR);
+        var archive = new RegisteredModelCommand.TransitionStage(
+                new ModelId("m"), 1, Stage.ARCHIVED, false, ann.actor(), null, FACTS);
+
+        sendBy(turns, archive, ann);
+        assertThat(decided)
+                .as("by the same person, as a reviewer there")
+                .containsExactly(new RegisteredModelCommand.TransitionStage(
+                        new ModelId("m"),
+                        1,
+                        Stage.ARCHIVED,
+                        false,
+                        actor("ann", Role.CONTRIBUTOR, Role.REVIEWER),
+                        null,
+                        FACTS));
+
+        turns.registerDispatchInterceptor(messages -> (index, message) -> {
+            levels.held = List.of();
+            return message;
+        });
+        assertThatThrownBy(() -> sendBy(turns, archive, ann)).isInstanceOf(Rejection.class);
+        assertThat(decided).hasSize(1);
+    }
+
+    private static void sendBy(CommandBus bus, Command command, SignedIn sender) {
+        bus.dispatch(message(command, metadata(sender)), (sent, result) -> {
+            if (result.isExceptional() && result.exceptionResult() instanceof RuntimeException failure) {
+                throw failure;
+            }
+        });
+    }
+
+    /** Ann may decide on changes of stage of every model. */
+    private static final class Levels implements ObjectFacts {
+
+        private List<HeldLevel> held = List.of(new HeldLevel(PermissionLevel.CAN_MANAGE_STAGING_VERSIONS, true));
+
+        @Override
+        public List<HeldLevel> held(SecuredObject object, SubjectId person) {
+            return held;
+        }
+
+        @Override
+        public boolean holdsSomewhere(ObjectType type, PermissionLevel least, SubjectId person) {
+            return !held.isEmpty();
+        }
+
+        @Override
+        public List<Grant> direct(SecuredObject object) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<ExperimentId> experimentOf(RunId run) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ExperimentId> experimentOf(LoggedModelId model) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Stage> stageOf(ModelId model, int version) {
+            return Optional.of(Stage.NONE);
+        }
     }
 
     @Test
@@ -121,8 +232,8 @@ class CommandAuthorizationTest {
 
     @Test
     void aPasswordIsChangedByItsOwnerOrAnAdmin() {
-        UserCommand change = new UserCommand.ChangePassword(new SubjectId("ann"), HASH);
-        CommandAuthorization authorization = new CommandAuthorization();
+        UserCommand change = new UserCommand.ChangePassword(new SubjectId("ann"), HASH, new SubjectId("ann"));
+        CommandAuthorization authorization = new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE));
         assertThatCode(() -> authorization.check(message(change, metadata(signedIn("ann", Role.VIEWER)))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> authorization.check(message(change, metadata(SignedIn.SYSTEM))))

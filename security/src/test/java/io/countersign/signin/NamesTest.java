@@ -40,6 +40,17 @@ class NamesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"viewer", "contributor", "reviewer", "admin", "Admin", "REVIEWER"})
+    void aGroupIsNotNamedAsARole(String group) {
+        assertThatThrownBy(() -> UserRules.checkGroups(Set.of("risk", group)))
+                .isInstanceOf(Rejection.class)
+                .hasMessage(
+                        "Invalid group: '%s' is the name of a role; whoever has the role, or a higher one, is in that"
+                                + " group.",
+                        group);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"localhost", "LOCALHOST:5000", "app.localhost:80", "127.0.0.1:5000", "127.1.2.3", "[::1]:5000"})
     void theNamesOfThisMachineAreLoopback(String host) {

@@ -103,7 +103,7 @@ class SignInTest {
         assertThat(denied.statusCode()).isEqualTo(403);
         assertThat(denied.body())
                 .isEqualTo("Permission denied: to approve or reject transitions (DECIDE_TRANSITION) one needs the role"
-                        + " reviewer; you have viewer.");
+                        + " contributor, or CAN_MANAGE_STAGING_VERSIONS on the object; you have viewer.");
         assertThat(server.post("/decide", basic("rob", PASSWORD)).body()).isEqualTo("decided");
     }
 

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** PostgreSQL with the schema {@code ops}, one for all tests. */
 final class TestDatabase {
 
-    private static final Path SCHEMA = Path.of("../infra/runtime/src/main/resources/db/ops/V1__ops.sql");
+    private static final Path SCHEMA = Path.of("../infra/runtime/src/main/resources/db/ops");
+    private static final List<String> OF_USERS = List.of("V1__ops.sql", "V5__service_accounts.sql", "V6__keepers.sql");
     private static final EmbeddedPostgres SERVER = start();
     private static final DataSource SOURCE = SERVER.getPostgresDatabase(); // transactions belong to one source
 
@@ -37,8 +39,10 @@ final class TestDatabase {
             JdbcClient jdbc = JdbcClient.create(server.getPostgresDatabase());
             jdbc.sql("create role countersign_app").update();
             jdbc.sql("create schema ops").update();
-            jdbc.sql(Files.readString(SCHEMA).replace("${app}", "countersign_app"))
-                    .update();
+            for (String migration : OF_USERS) {
+                String sql = Files.readString(SCHEMA.resolve(migration));
+                jdbc.sql(sql.replace("${app}", "countersign_app")).update();
+            }
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

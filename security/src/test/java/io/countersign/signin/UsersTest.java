@@ -69,10 +69,137 @@ class UsersTest {
     }
 
     @Test
+    void anAccountOfAServiceActsForAPersonUntilItIsSaidOtherwise() {
+        create("ann", VIEWER);
+        LocalUser robot = create("robot", CONTRIBUTOR);
+        assertThat(robot.actsFor()).isNull();
+        LocalUser annsRobot = users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), "Ann");
+        assertThat(annsRobot.actsFor())
+                .isEqualTo(new LocalUser.Person(users.get("ann").subject(), "ann"));
+        assertRejected(Reason.USER_NOT_FOUND, () -> users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), "nobody"));
+        assertThat(users.get("robot")).isEqualTo(annsRobot);
+        assertThat(users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), null).actsFor())
+                .isNull();
+    }
+
+    /** The first admin of the server has hired two others. */
+    private void theFirstAdminHiresOlgaAndOtto() {
+        create("first", ADMIN);
+        signInAs("first");
+        create("olga", ADMIN);
+        create("otto", ADMIN);
+    }
+
+    private LocalUser.@Nullable Person keeperOf(String username) {
+        return users.get(username).keptBy();
+    }
+
+    private SubjectId personBehind(String username) {
+        return new UserTable(jdbc).personBehind(subjectOf(username));
+    }
+
+    private SubjectId subjectOf(String username) {
+        return queries.identity(username).orElseThrow().signedIn().actor().subject();
+    }
+
+    private LocalUser.Person named(String username) {
+        return new LocalUser.Person(subjectOf(username), username);
+    }
+
+    @Test
+    void whoChoosesAPasswordKeepsTheAccountUntilAnotherVouches() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        assertThat(create("puppet", REVIEWER).keptBy()).isEqualTo(named("olga"));
+        assertRejected(Reason.NOT_INDEPENDENT, () -> users.vouch("puppet"));
+        signInAs("otto");
+        assertThat(users.vouch("puppet").keptBy()).isNull();
+        assertRejected(Reason.ACCOUNT_NOT_KEPT, () -> users.vouch("puppet"));
+        users.updatePassword("puppet", PASSWORD + "!");
+        assertThat(keeperOf("puppet")).isEqualTo(named("otto"));
+    }
+
+    @Test
+    void ownPasswordsChangeNothing() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        create("puppet", REVIEWER);
+        signInAs("puppet");
+        users.updatePassword("puppet", PASSWORD + "!");
+        assertThat(personBehind("puppet")).isEqualTo(subjectOf("olga"));
+    }
+
+    @Test
+    void nobodyKeepsWhatTheFirstAdminMadeUnlessTheirOwnAccountWasTaken() {
+        theFirstAdminHiresOlgaAndOtto();
+        assertThat(keeperOf("olga")).isNull();
+        signInAs("olga");
+        users.updatePassword("first", PASSWORD + "!");
+        signInAs("first");
+        assertThat(create("rita", REVIEWER).keptBy()).isEqualTo(named("first"));
+        assertThat(personBehind("rita")).isEqualTo(subjectOf("olga"));
+        assertRejected(Reason.NOT_INDEPENDENT, () -> users.vouch("rita"));
+    }
+
+    @Test
+    void accountsThatKeepEachOtherAreOnePersonAndNoRing() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        create("second", ADMIN);
+        signInAs("second");
+        users.updatePassword("olga", PASSWORD + "!");
+        assertThat(keeperOf("olga")).isNull();
+        assertThat(personBehind("second")).isEqualTo(subjectOf("olga"));
+        assertThat(personBehind("olga")).isEqualTo(subjectOf("olga"));
+        users.setAccess("second", Set.of(CONTRIBUTOR), Set.of(), "olga");
+        assertThat(personBehind("second")).isEqualTo(subjectOf("olga"));
+    }
+
+    @Test
+    void whoCountsAsAnAccountIsNotThePersonForWhomItActs() {
+        theFirstAdminHiresOlgaAndOtto();
+        signInAs("olga");
+        create("second", CONTRIBUTOR);
+        signInAs("otto");
+        assertRejected(
+                Reason.PERSON_IS_AN_ACCOUNT, () -> users.setAccess("olga", Set.of(CONTRIBUTOR), Set.of(), "second"));
+    }
+
+    @RepeatedTest(10)
+    void twoAtOnceMakeNoChain() throws Exception {
+        create("ann", VIEWER);
+        create("robot", CONTRIBUTOR);
+        create("cron", CONTRIBUTOR);
+        List<Optional<Reason>> answers = atOnce(2, index -> {
+            ActingAs.signIn(SignedIn.SYSTEM);
+            return index == 0
+                    ? users.setAccess("cron", Set.of(CONTRIBUTOR), Set.of(), "robot")
+                    : users.setAccess("robot", Set.of(CONTRIBUTOR), Set.of(), "ann");
+        });
+        assertThat(answers).containsExactlyInAnyOrder(Optional.empty(), Optional.of(Reason.PERSON_IS_AN_ACCOUNT));
+    }
+
+    @Test
     void twoNamesThatDifferInCaseAreOne() {
         create("ann", VIEWER);
         assertRejected(Reason.USER_EXISTS, () -> create("ANN", VIEWER));
         assertThat(town.log).hasSize(1);
+    }
+
+    @Test
+    void peopleAreInTheirGroupsAndInThoseOfTheirRolesAndTheRolesBelow() {
+        SubjectId ann =
+                users.create("ann", PASSWORD, Set.of(REVIEWER), Set.of("risk")).subject();
+        SubjectId bob = users.create("bob", PASSWORD, Set.of(), Set.of("legal")).subject();
+        users.create("gone", PASSWORD, Set.of(ADMIN), Set.of("risk"));
+        create("left", ADMIN);
+        users.delete("gone");
+        jdbc.sql("update ops.users set groups = '{admin,risk}' where username = 'bob'")
+                .update();
+        assertThat(new Membership(queries).ofEverybody())
+                .hasSize(3)
+                .containsEntry(ann, Set.of("risk", "viewer", "contributor", "reviewer"))
+                .containsEntry(bob, Set.of("risk"));
     }
 
     @Test
@@ -126,7 +253,8 @@ class UsersTest {
     @Test
     void accessIsWhatWasSetLast() {
         create("ann", VIEWER);
-        assertThat(users.setAccess("ann", Set.of(REVIEWER), Set.of("risk")).roles())
+        assertThat(users.setAccess("ann", Set.of(REVIEWER), Set.of("risk"), null)
+                        .roles())
                 .containsExactly(REVIEWER);
         users.updateAdmin("ann", true);
         assertThat(users.get("ann").isAdmin()).isTrue();
@@ -138,14 +266,14 @@ class UsersTest {
         create("root", ADMIN);
         assertRejected(Reason.LAST_ADMIN, () -> users.delete("root"));
         assertRejected(Reason.LAST_ADMIN, () -> users.updateAdmin("root", false));
-        assertRejected(Reason.LAST_ADMIN, () -> users.setAccess("root", Set.of(), Set.of()));
+        assertRejected(Reason.LAST_ADMIN, () -> users.setAccess("root", Set.of(), Set.of(), null));
     }
 
     @Test
     void whatTheLogRefusesIsNotInTheTableEither() {
         create("ann", VIEWER);
         town.logIsFull = true;
-        assertThatThrownBy(() -> users.setAccess("ann", Set.of(ADMIN), Set.of()))
+        assertThatThrownBy(() -> users.setAccess("ann", Set.of(ADMIN), Set.of(), null))
                 .hasMessageContaining("full");
         assertThatThrownBy(() -> create("bob", VIEWER)).hasMessageContaining("full");
         assertThat(users.list()).singleElement().extracting(LocalUser::isAdmin).isEqualTo(false);

@@ -1,12 +1,23 @@
 package io.countersign.relay;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.attempt.AttemptTarget;
+import io.countersign.delegation.DelegationEvent;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.gate.GateEvent;
+import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.permission.Grant;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.permission.Principal;
+import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
+import io.countersign.thread.ThreadEvent;
+import java.util.List;
 import java.util.Map;
 
 /** What the world is told of each event. A new event does not compile until it has a place here. */
@@ -21,9 +32,71 @@ final class PublicData {
             case LoggedModelEvent e -> PublicTracking.of(e).members();
             case RegisteredModelEvent e -> PublicRegistry.of(e).members();
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
+            case GovernanceEvent e -> PublicGovernance.of(e).members();
+            case GateEvent e -> PublicGovernance.of(e).members();
+            case ThreadEvent e -> PublicGovernance.of(e).members();
+            case AttemptEvent e -> of(e).members();
+            case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
+            case DelegationEvent e -> of(e).members();
+            case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };
+    }
+
+    private static Data of(AttemptEvent event) {
+        Data data = Data.with("attempt_id", event.attempt().value());
+        return switch (event) {
+            case AttemptEvent.Refused e ->
+                aimedAt(e.target(), data)
+                        .and("by_id", e.by().value())
+                        .and("operation", e.operation())
+                        .and("reason", e.reason());
+        };
+    }
+
+    private static Data aimedAt(AttemptTarget target, Data data) {
+        return data.and(
+                        "model_id",
+                        target.model() == null ? null : target.model().value())
+                .and("version", target.version())
+                .and("topic", target.topic())
+                .and(
+                        "request_id",
+                        target.request() == null ? null : target.request().value());
+    }
+
+    private static Data of(DelegationEvent event) {
+        Data data = Data.with("delegation_id", event.delegation().value());
+        return switch (event) {
+            case DelegationEvent.Given e ->
+                data.and("by_id", e.by().value())
+                        .and("to_id", e.to().value())
+                        .and("from", e.from().toString())
+                        .and("until", e.until().toString());
+            case DelegationEvent.Revoked e -> data.and("by_id", e.by().value());
+        };
+    }
+
+    private static Data of(PermissionEvent event) {
+        Data data = Data.with("object_type", event.object().type().wireName())
+                .and("object_id", event.object().id());
+        return switch (event) {
+            case PermissionEvent.Changed e ->
+                data.and("before", grants(e.before()))
+                        .and("after", grants(e.after()))
+                        .and("by_id", e.by().value());
+        };
+    }
+
+    private static List<Map<String, String>> grants(List<Grant> grants) {
+        return grants.stream()
+                .map(grant -> Map.of(
+                        grant.principal().kind() == Principal.Kind.USER ? "user_id" : "group",
+                        grant.principal().id(),
+                        "permission_level",
+                        grant.level().name()))
+                .toList();
     }
 
     private static Data of(UserEvent event) {
@@ -31,7 +104,10 @@ final class PublicData {
         return switch (event) {
             case UserEvent.Registered e -> data.and("roles", e.roles()).and("groups", e.groups());
             case UserEvent.AccessChanged e -> data.and("roles", e.roles()).and("groups", e.groups());
+            case UserEvent.Assigned e -> data.and("acts_for_id", e.person().value());
+            case UserEvent.Released e -> data.and("acted_for_id", e.person().value());
             case UserEvent.PasswordChanged e -> data;
+            case UserEvent.Vouched e -> data;
             case UserEvent.Removed e -> data;
         };
     }

@@ -1,12 +1,13 @@
 package io.countersign.relay;
 
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.SubjectId;
 import io.countersign.modelversion.ModelVersionEvent;
+import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import java.util.List;
+import java.util.Map;
 
 /** What the world is told of registered models and their versions. */
 final class PublicRegistry {
@@ -37,19 +38,20 @@ final class PublicRegistry {
             case RegisteredModelEvent.VersionDeleted e ->
                 data.and("version", e.version()).and("stage", e.stage().label()).and("aliases", e.aliases());
             case RegisteredModelEvent.TransitionRequested e ->
-                change(data, e.version(), e.from(), e.to(), e.requester(), e.policy())
+                change(data, e.version(), e.from(), e.to(), e.requester(), e.policies())
                         .and("request_id", e.request().value());
             case RegisteredModelEvent.TransitionRequestCancelled e ->
-                change(data, e.version(), null, e.to(), e.by(), null)
+                change(data, e.version(), null, e.to(), e.by(), List.of())
                         .and("request_id", e.request().value());
             case RegisteredModelEvent.TransitionRejected e ->
-                change(data, e.version(), null, e.to(), e.by(), e.policy()).and("request_ids", ids(e.requests()));
+                change(data, e.version(), null, e.to(), e.by(), e.policies()).and("request_ids", ids(e.requests()));
             case RegisteredModelEvent.TransitionApproved e ->
-                change(data, e.version(), e.from(), e.to(), e.by(), e.policy())
+                change(data, e.version(), e.from(), e.to(), e.by(), e.policies())
                         .and("request_ids", ids(e.requests()))
                         .and("archived_versions", e.archived());
             case RegisteredModelEvent.StageChanged e ->
-                change(data, e.version(), e.from(), e.to(), e.by(), e.policy()).and("archived_versions", e.archived());
+                change(data, e.version(), e.from(), e.to(), e.by(), e.policies())
+                        .and("archived_versions", e.archived());
             case RegisteredModelEvent.AliasSet e ->
                 data.and("alias", e.alias()).and("version", e.version()).and("previous_version", e.previous());
             case RegisteredModelEvent.AliasDeleted e ->
@@ -82,7 +84,35 @@ final class PublicRegistry {
             case ModelVersionEvent.ArtifactsUnverified e -> data.and("reason", e.reason());
             case ModelVersionEvent.CommentDeleted e ->
                 data.and("comment_id", e.comment().value());
+            case ModelVersionEvent.CheckReported e ->
+                data.and("check", e.check())
+                        .and("external_id", e.externalId())
+                        .and("state", e.state().name())
+                        .and("link", e.link())
+                        .and("digest", e.digest())
+                        .and("reporter_id", e.reporter().value());
+            case ModelVersionEvent.EvidenceGiven e ->
+                document(data, e.slot(), e.sha256(), e.producer())
+                        .and("media_type", e.mediaType())
+                        .and("size", e.size())
+                        .and("name", e.name());
+            case ModelVersionEvent.EvidenceWithdrawn e ->
+                document(data, e.slot(), e.sha256(), e.producer()).and("by_id", e.by().value());
+            case ModelVersionEvent.ChecklistAnswered e ->
+                data.and("checklist", e.checklist()).and("answers", answers(e)).and("by_id", e.by().value());
         };
+    }
+
+    private static Data document(Data data, String slot, String sha256, SubjectId producer) {
+        return data.and("slot", slot).and("sha256", sha256).and("producer_id", producer.value());
+    }
+
+    private static List<Map<String, Object>> answers(ModelVersionEvent.ChecklistAnswered event) {
+        return event.answers().stream()
+                .map(answer -> Data.with("item", answer.item())
+                        .and("answer", answer.answer().label())
+                        .members())
+                .toList();
     }
 
     private static Data imported(Data data, RegisteredModelEvent.VersionImported e) {
@@ -108,13 +138,12 @@ final class PublicRegistry {
             @org.jspecify.annotations.Nullable Stage from,
             Stage to,
             SubjectId by,
-            @org.jspecify.annotations.Nullable PolicyRevision policy) {
+            List<PolicyRevision> policies) {
         return data.and("version", version)
                 .and("from_stage", from == null ? null : from.label())
                 .and("to_stage", to.label())
                 .and("by_id", by.value())
-                .and("policy", policy == null ? null : policy.name())
-                .and("policy_revision", policy == null ? null : policy.revision());
+                .and("policies", PublicGovernance.policies(policies));
     }
 
     private static List<String> ids(List<RequestId> requests) {

@@ -59,7 +59,7 @@ record Registry(int models) {
         server.call("POST", route, JSON.writeValueAsString(body));
     }
 
-    private static String name(int model) {
+    static String name(int model) {
         return String.format(Locale.ROOT, "bench-model-%05d", model);
     }
 

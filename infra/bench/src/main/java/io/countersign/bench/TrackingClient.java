@@ -136,7 +136,7 @@ final class TrackingClient {
         int status = connection.getResponseCode();
         try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             byte[] answer = in == null ? new byte[0] : in.readAllBytes();
-            if (status != 200) {
+            if (status / 100 != 2) {
                 throw StartupError.of(
                         "%s answered %d to %s: %s", base, status, route, new String(answer, StandardCharsets.UTF_8));
             }

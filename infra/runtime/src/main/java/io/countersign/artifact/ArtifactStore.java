@@ -27,8 +27,8 @@ public interface ArtifactStore extends AutoCloseable {
     Stored store(InputStream bytes, long size) throws IOException;
 
     /**
-     * @param from the first byte
-     * @param length how many bytes; within the file
+     * @param from the first byte, within the file
+     * @param length how many bytes; fewer come where the file ends before
      * @throws java.nio.file.NoSuchFileException when the store has no such file
      */
     InputStream open(String sha256, long from, long length) throws IOException;

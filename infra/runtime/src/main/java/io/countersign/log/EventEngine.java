@@ -62,6 +62,7 @@ public final class EventEngine extends JdbcEventStorageEngine {
                 .eventSerializer(events)
                 .snapshotSerializer(snapshots)
                 .snapshotFilter(snapshotFilter)
+                .upcasterChain(EventUpcasters.all())
                 .schema(AxonTables.EVENTS)
                 .persistenceExceptionResolver(new LogConflicts())
                 .readEventDataWithGaps(EventEngine::readWithGaps)

@@ -22,6 +22,7 @@ public final class EventSerializer extends Jackson3Serializer {
     public static EventSerializer create() {
         return new EventSerializer(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(json -> json.addModule(
                         new IdentifierJson())
+                .addModule(new SealedFamilies())
                 .changeDefaultPropertyInclusion(absent -> absent.withValueInclusion(JsonInclude.Include.NON_NULL))));
     }
 

@@ -172,6 +172,11 @@ public class LogConfiguration {
     }
 
     @Bean
+    GovernanceLog governanceLog(JdbcTemplate jdbc) {
+        return new GovernanceLog(jdbc);
+    }
+
+    @Bean
     Commands commands(CommandBus bus, Lanes lanes, MeterRegistry metrics, Appended listener) {
         metrics.gauge("countersign.commands.waiting", lanes, Lanes::waiting);
         return new Commands(bus, metrics, listener);

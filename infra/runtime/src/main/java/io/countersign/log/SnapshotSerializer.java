@@ -17,6 +17,7 @@ final class SnapshotSerializer {
     static Serializer create() {
         return Jackson3Serializer.builder()
                 .jsonMapperBuilderCustomizer(json -> json.addModule(new IdentifierJson())
+                        .addModule(new SealedFamilies())
                         .changeDefaultVisibility(visibility -> visibility
                                 .withFieldVisibility(Visibility.ANY)
                                 .withGetterVisibility(Visibility.NONE)

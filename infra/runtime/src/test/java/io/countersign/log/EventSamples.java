@@ -1,9 +1,13 @@
 package io.countersign.log;
 
+import io.countersign.attempt.AttemptEvent;
+import io.countersign.attempt.AttemptId;
+import io.countersign.attempt.AttemptTarget;
+import io.countersign.delegation.DelegationEvent;
+import io.countersign.delegation.DelegationId;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
-import io.countersign.governance.PolicyRevision;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserEvent;
@@ -11,10 +15,21 @@ import io.countersign.imported.ImportedFrom;
 import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.loggedmodel.LoggedModelStatus;
+import io.countersign.modelversion.ChecklistAnswer;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.Manifest;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.modelversion.VersionId;
+import io.countersign.permission.Grant;
+import io.countersign.permission.PermissionEvent;
+import io.countersign.permission.PermissionLevel;
+import io.countersign.permission.Principal;
+import io.countersign.permission.SecuredObject;
+import io.countersign.policy.CheckResult;
+import io.countersign.policy.PolicyEvent;
+import io.countersign.policy.PolicyRevision;
+import io.countersign.policy.ProposalId;
+import io.countersign.policy.Reporter;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
@@ -28,8 +43,13 @@ import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
 import io.countersign.run.RunStatus;
 import io.countersign.tag.Tag;
+import io.countersign.thread.Discussion;
+import io.countersign.thread.ThreadEvent;
+import io.countersign.thread.ThreadId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Events as the log may hold them: of each type one with all its parts, then one with none that it can do without. */
 final class EventSamples {
@@ -41,13 +61,22 @@ final class EventSamples {
     private static final VersionId VERSION = new VersionId(MODEL, 3);
     private static final CommentId COMMENT = new CommentId("0198c0de00007000800000000000000c");
     private static final RequestId REQUEST = new RequestId("0198c0de00007000800000000000000d");
-    private static final RequestId OTHER_REQUEST = new RequestId("0198c0de00007000800000000000000e");
     private static final SubjectId ANN = new SubjectId("0198c0de-0000-7000-8000-00000000000f");
+    private static final SubjectId BOB = new SubjectId("0198c0de-0000-7000-8000-000000000010");
     private static final SealedText SEALED = new SealedText(ANN, "bm9uY2UgYW5kIGNpcGhlcnRleHQ=");
     private static final Tag TAG = Tag.of("team", "Größe \"A\"\n🙂");
     private static final Tag SEALED_TAG = Tag.sealed(Tag.USER_TAG, SEALED);
     private static final ImportedFrom ELSEWHERE = new ImportedFrom("http://old-mlflow:5000", "churn");
-    private static final PolicyRevision FOUR_EYES = new PolicyRevision("four-eyes", 1);
+    private static final PolicyRevision CREDIT = new PolicyRevision("credit-production", 2);
+    private static final ProposalId PROPOSAL = new ProposalId("0198c0de000070008000000000000011");
+
+    private static final Discussion DISCUSSION = new Discussion(MODEL, REQUEST, 3);
+    private static final Discussion OF_NO_VERSION = new Discussion(MODEL, REQUEST, null);
+    private static final ThreadId THREAD = new ThreadId("0198c0de000070008000000000000012");
+
+    private static final AttemptId ATTEMPT = new AttemptId("0198c0de000070008000000000000013");
+    private static final SubjectId BEN = new SubjectId("0198c0de-0000-7000-8000-000000000010");
+    private static final DelegationId DELEGATION = new DelegationId("0198c0de000070008000000000000012");
 
     private EventSamples() {}
 
@@ -156,39 +185,8 @@ final class EventSamples {
                         MODEL, 1, "s3://bucket/model", "s3://bucket/model", null, null, null, null, List.of()),
                 new RegisteredModelEvent.VersionDeleted(MODEL, 3, Stage.PRODUCTION, List.of("champion", "eu")),
                 new RegisteredModelEvent.VersionDeleted(MODEL, 3, Stage.NONE, List.of()),
-                new RegisteredModelEvent.TransitionRequested(
-                        MODEL, REQUEST, 3, Stage.STAGING, Stage.PRODUCTION, ANN, SEALED, FOUR_EYES),
-                new RegisteredModelEvent.TransitionRequested(
-                        MODEL, REQUEST, 3, Stage.NONE, Stage.STAGING, ANN, null, FOUR_EYES),
                 new RegisteredModelEvent.TransitionRequestCancelled(MODEL, REQUEST, 3, Stage.PRODUCTION, ANN, SEALED),
                 new RegisteredModelEvent.TransitionRequestCancelled(MODEL, REQUEST, 3, Stage.PRODUCTION, ANN, null),
-                new RegisteredModelEvent.TransitionRejected(
-                        MODEL, List.of(REQUEST, OTHER_REQUEST), 3, Stage.PRODUCTION, ANN, SEALED, FOUR_EYES),
-                new RegisteredModelEvent.TransitionRejected(
-                        MODEL, List.of(REQUEST), 3, Stage.PRODUCTION, ANN, null, FOUR_EYES),
-                new RegisteredModelEvent.TransitionApproved(
-                        MODEL,
-                        List.of(REQUEST, OTHER_REQUEST),
-                        3,
-                        Stage.STAGING,
-                        Stage.PRODUCTION,
-                        ANN,
-                        SEALED,
-                        List.of(1, 2),
-                        FOUR_EYES),
-                new RegisteredModelEvent.TransitionApproved(
-                        MODEL, List.of(REQUEST), 3, Stage.STAGING, Stage.PRODUCTION, ANN, null, List.of(), FOUR_EYES),
-                new RegisteredModelEvent.StageChanged(
-                        MODEL, 3, Stage.PRODUCTION, Stage.STAGING, ANN, SEALED, List.of(1, 2), FOUR_EYES),
-                new RegisteredModelEvent.StageChanged(
-                        MODEL,
-                        3,
-                        Stage.PRODUCTION,
-                        Stage.ARCHIVED,
-                        SubjectId.LOCAL_PERSON,
-                        null,
-                        List.of(),
-                        new PolicyRevision("single-person", 1)),
                 new RegisteredModelEvent.AliasSet(MODEL, "champion", 3, 2),
                 new RegisteredModelEvent.AliasSet(MODEL, "champion", 3, null),
                 new RegisteredModelEvent.AliasDeleted(MODEL, "champion", 3),
@@ -199,10 +197,48 @@ final class EventSamples {
                 new ModelVersionEvent.CommentAdded(VERSION, COMMENT, ANN, SEALED),
                 new ModelVersionEvent.CommentEdited(VERSION, COMMENT, SEALED),
                 new ModelVersionEvent.CommentDeleted(VERSION, COMMENT),
+                new ThreadEvent.Started(DISCUSSION, THREAD, COMMENT, ANN, SEALED, List.of(BOB)),
+                new ThreadEvent.Started(OF_NO_VERSION, THREAD, COMMENT, ANN, SEALED, List.of()),
+                new ThreadEvent.Replied(DISCUSSION, THREAD, COMMENT, ANN, SEALED, List.of(BOB)),
+                new ThreadEvent.Replied(OF_NO_VERSION, THREAD, COMMENT, ANN, SEALED, List.of()),
+                new ThreadEvent.CommentEdited(DISCUSSION, THREAD, COMMENT, ANN, SEALED, List.of(BOB)),
+                new ThreadEvent.CommentEdited(OF_NO_VERSION, THREAD, COMMENT, ANN, SEALED, List.of()),
+                new ThreadEvent.CommentDeleted(DISCUSSION, THREAD, COMMENT, ANN),
+                new ThreadEvent.Resolved(DISCUSSION, THREAD, ANN),
+                new ThreadEvent.Reopened(DISCUSSION, THREAD, ANN),
+                new AttemptEvent.Refused(
+                        ATTEMPT,
+                        ANN,
+                        "decide-transition",
+                        new AttemptTarget(MODEL, 3, "stage/3/Production", REQUEST),
+                        "own-request"),
+                new AttemptEvent.Refused(ATTEMPT, ANN, "manage-users", AttemptTarget.UNKNOWN, "permission-missing"),
                 new ModelVersionEvent.ArtifactsVerified(
                         VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),
                 new ModelVersionEvent.ArtifactsVerified(VERSION, "e1".repeat(32), List.of()),
                 new ModelVersionEvent.ArtifactsUnverified(VERSION, "The server reads no files from http."),
+                new ModelVersionEvent.CheckReported(
+                        VERSION,
+                        "integration tests",
+                        "jenkins-4711",
+                        CheckResult.State.PASSED,
+                        "https://ci.example/job/4711",
+                        SEALED,
+                        "a3".repeat(32),
+                        ANN),
+                new ModelVersionEvent.CheckReported(
+                        VERSION, "integration tests", "jenkins-4711", CheckResult.State.QUEUED, null, null, null, ANN),
+                new ModelVersionEvent.EvidenceGiven(
+                        VERSION, "model-card", "application/pdf", "a4".repeat(32), 4_294_967_296L, "Card ü.pdf", ANN),
+                new ModelVersionEvent.EvidenceWithdrawn(VERSION, "model-card", "a4".repeat(32), ANN, SubjectId.SYSTEM),
+                new ModelVersionEvent.ChecklistAnswered(
+                        VERSION,
+                        "fairness",
+                        List.of(
+                                new ChecklistAnswer("bias-reviewed", ChecklistAnswer.Value.YES, SEALED),
+                                new ChecklistAnswer("appeal", ChecklistAnswer.Value.NOT_APPLICABLE, null)),
+                        ANN),
+                new ModelVersionEvent.ChecklistAnswered(VERSION, "fairness", List.of(), ANN),
                 new ExperimentEvent.Imported(
                         EXPERIMENT,
                         "churn",
@@ -295,15 +331,61 @@ final class EventSamples {
                         0,
                         0,
                         ELSEWHERE),
+                new DelegationEvent.Given(
+                        DELEGATION,
+                        ANN,
+                        BEN,
+                        Instant.parse("2026-12-20T08:00:00Z"),
+                        Instant.parse("2027-01-04T08:00:00.001Z"),
+                        SEALED),
+                new DelegationEvent.Given(
+                        DELEGATION,
+                        ANN,
+                        BEN,
+                        Instant.parse("2026-12-20T08:00:00Z"),
+                        Instant.parse("2027-01-04T08:00:00Z"),
+                        null),
+                new DelegationEvent.Revoked(DELEGATION, ANN, SEALED),
+                new DelegationEvent.Revoked(DELEGATION, ANN, null),
+                new PolicyEvent.Proposed(
+                        PROPOSAL,
+                        CREDIT,
+                        "policy: credit-production\n# Größe 🙂\n",
+                        List.of(new Reporter("ci", ANN)),
+                        ANN,
+                        SEALED),
+                new PolicyEvent.Proposed(PROPOSAL, CREDIT, "policy: credit-production\n", List.of(), ANN, null),
+                new PolicyEvent.RetirementProposed(PROPOSAL, CREDIT, ANN, SEALED),
+                new PolicyEvent.RetirementProposed(PROPOSAL, CREDIT, ANN, null),
+                new PolicyEvent.ProposalWithdrawn(PROPOSAL, ANN),
+                new PolicyEvent.ProposalRejected(PROPOSAL, ANN, SEALED),
+                new PolicyEvent.ProposalRejected(PROPOSAL, ANN, null),
+                new PolicyEvent.Published(PROPOSAL, CREDIT, ANN, SEALED),
+                new PolicyEvent.Published(PROPOSAL, CREDIT, ANN, null),
+                new PolicyEvent.Retired(PROPOSAL, CREDIT, ANN, SEALED),
+                new PolicyEvent.Retired(PROPOSAL, CREDIT, ANN, null),
+                new PermissionEvent.Changed(
+                        SecuredObject.of(MODEL),
+                        List.of(new Grant(Principal.user(ANN), PermissionLevel.CAN_MANAGE)),
+                        List.of(
+                                new Grant(Principal.group("risk"), PermissionLevel.CAN_MANAGE_STAGING_VERSIONS),
+                                new Grant(Principal.user(ANN), PermissionLevel.CAN_MANAGE)),
+                        ANN),
+                new PermissionEvent.Changed(SecuredObject.of(EXPERIMENT).root(), List.of(), List.of(), ANN),
                 new UserEvent.Registered(ANN, Set.of(Role.REVIEWER, Role.CONTRIBUTOR), Set.of("risk", "eu")),
                 new UserEvent.Registered(ANN, Set.of(Role.VIEWER), Set.of()),
                 new UserEvent.AccessChanged(ANN, Set.of(Role.ADMIN, Role.VIEWER), Set.of("risk", "eu")),
                 new UserEvent.AccessChanged(ANN, Set.of(), Set.of()),
+                new UserEvent.Assigned(ANN, BEN),
+                new UserEvent.Released(ANN, BEN),
                 new UserEvent.PasswordChanged(ANN),
+                new UserEvent.Vouched(ANN),
                 new UserEvent.Removed(ANN));
     }
 
     static List<DomainEvent> of(Class<? extends DomainEvent> type) {
-        return all().stream().filter(type::isInstance).toList();
+        return Stream.concat(all().stream(), GovernanceSamples.all().stream())
+                .filter(type::isInstance)
+                .toList();
     }
 }

@@ -1,0 +1,143 @@
+package io.countersign.gate;
+
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
+import io.countersign.api.GovernanceRoutes;
+import io.countersign.catalog.VersionView;
+import io.countersign.registeredmodel.ModelId;
+import io.countersign.registeredmodel.ModelLimits;
+import io.countersign.registeredmodel.Stage;
+import io.countersign.rejection.Invalid;
+import io.countersign.wire.Registry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** {@code /gate}: what a deployment asks when it starts, and when it starts again. */
+@GovernanceRoutes
+@Requires(Operation.READ_REGISTRY)
+final class GateRoutes {
+
+    /** The code of the reason that a version does not serve in a place. */
+    static final String NOT_THERE = "not-there";
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final Registry registry;
+    private final PlacementQueries placements;
+    private final Gate gate;
+
+    GateRoutes(Registry registry, PlacementQueries placements, Gate gate) {
+        this.registry = registry;
+        this.placements = placements;
+        this.gate = gate;
+    }
+
+    /**
+     * @param answer {@code allow}, {@code warn} or {@code deny}
+     * @param place {@code stage/Production} or {@code alias/champion}, for example
+     * @param events the ids of the events on which it rests
+     */
+    record GateAnswer(
+            String answer,
+            @Nullable String model,
+            @Nullable String version,
+            String place,
+            List<Answer.Reason> reasons,
+            List<String> events,
+            @Nullable Instant decidedAt) {}
+
+    @GetMapping("/gate")
+    GateAnswer ask(
+            @RequestParam(required = false) @Nullable String model,
+            @RequestParam(required = false) @Nullable String version,
+            @RequestParam(required = false) @Nullable String stage,
+            @RequestParam(required = false) @Nullable String alias,
+            @RequestParam(required = false) @Nullable String digest) {
+        String place = place(stage, alias);
+        if (digest != null) {
+            return ofFiles(digest, place);
+        }
+        if (model == null || model.isEmpty()) {
+            throw Invalid.missing("model");
+        }
+        if (version == null || version.isEmpty()) {
+            return newest(model, place);
+        }
+        return placements
+                .find(model, place, ModelLimits.requireVersion(version))
+                .map(placement -> answer(model, placement))
+                .orElseGet(() -> notServing(registry.version(model, version), model, place));
+    }
+
+    private GateAnswer newest(String model, String place) {
+        return placements
+                .find(model, place, null)
+                .map(placement -> answer(model, placement))
+                .orElseGet(() -> notServing(registry.id(model), model, place));
+    }
+
+    /** Of several versions of the same files, one that may serve will do. */
+    private GateAnswer ofFiles(String digest, String place) {
+        String hex = digest.toLowerCase(Locale.ROOT);
+        if (!SHA256.matcher(hex).matches()) {
+            throw Invalid.value("digest", digest, "use a SHA-256 in hexadecimal, as that of a version's files.");
+        }
+        Optional<GateAnswer> best = placements.ofFiles(hex, place).stream()
+                .map(placement -> answer(registry.name(new ModelId(placement.modelId())), placement))
+                .reduce((one, other) -> verdict(one).compareTo(verdict(other)) <= 0 ? one : other);
+        return best.orElseGet(() -> notThere(null, null, place));
+    }
+
+    private static GateVerdict verdict(GateAnswer answer) {
+        return GateVerdict.valueOf(answer.answer().toUpperCase(Locale.ROOT));
+    }
+
+    private static String place(@Nullable String stage, @Nullable String alias) {
+        if (alias != null && !alias.isEmpty()) {
+            ModelLimits.requireAlias(alias);
+            return PlacementQueries.place(alias);
+        }
+        return PlacementQueries.place(stage == null || stage.isEmpty() ? Stage.PRODUCTION : Stage.labelled(stage));
+    }
+
+    private GateAnswer answer(String model, PlacementView placement) {
+        Answer answer = gate.answer(placement);
+        return new GateAnswer(
+                answer.verdict().label(),
+                model,
+                Integer.toString(placement.version()),
+                placement.place(),
+                answer.reasons(),
+                placement.basis(),
+                Instant.ofEpochMilli(placement.decidedAt()));
+    }
+
+    /** @param known that there is such a version */
+    private static GateAnswer notServing(VersionView known, String model, String place) {
+        return notThere(model, Integer.toString(known.version()), place);
+    }
+
+    /** @param known that there is such a model */
+    private static GateAnswer notServing(ModelId known, String model, String place) {
+        return notThere(model, null, place);
+    }
+
+    private static GateAnswer notThere(@Nullable String model, @Nullable String version, String place) {
+        String says =
+                version == null ? "No such version serves in " + place + "." : "It does not serve in " + place + ".";
+        return new GateAnswer(
+                GateVerdict.DENY.label(),
+                model,
+                version,
+                place,
+                List.of(new Answer.Reason(NOT_THERE, says)),
+                List.of(),
+                null);
+    }
+}

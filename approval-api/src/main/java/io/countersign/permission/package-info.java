@@ -1,0 +1,5 @@
+/** Databricks' permissions API. */
+@NullMarked
+package io.countersign.permission;
+
+import org.jspecify.annotations.NullMarked;

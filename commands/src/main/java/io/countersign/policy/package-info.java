@@ -1,0 +1,5 @@
+/** Decides which policies are in force: one administrator proposes, another agrees. */
+@NullMarked
+package io.countersign.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.countersign.registeredmodel;
+
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserEvent;
+import io.countersign.policy.Electorate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who was in which group, who had made whose account and who acted for whom, as the log tells it up to some moment. */
+final class PastPeople {
+
+    private final Map<SubjectId, Set<String>> groups = new HashMap<>();
+    private final Map<SubjectId, SubjectId> makers = new HashMap<>();
+    private final Map<SubjectId, SubjectId> persons = new HashMap<>();
+    private final Map<SubjectId, SubjectId> keepers = new HashMap<>();
+    private final Set<SubjectId> founders = new HashSet<>();
+
+    void on(UserEvent event, SubjectId actor) {
+        switch (event) {
+            case UserEvent.Registered e -> {
+                groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+                if (actor.equals(SubjectId.SYSTEM)) {
+                    founders.add(e.user());
+                } else {
+                    makers.put(e.user(), actor);
+                    keep(e.user(), actor);
+                }
+            }
+            case UserEvent.AccessChanged e -> groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+            case UserEvent.Assigned e -> persons.put(e.user(), e.person());
+            case UserEvent.Released e -> persons.remove(e.user());
+            case UserEvent.PasswordChanged e -> keep(e.user(), actor);
+            case UserEvent.Vouched e -> keepers.remove(e.user());
+            case UserEvent.Removed e -> groups.remove(e.user());
+        }
+    }
+
+    /** Who is one person already is not chained anew, so that no chain is ever a ring. */
+    private void keep(SubjectId account, SubjectId keeper) {
+        if (personOf(keeper).equals(personOf(account)) || !groups.containsKey(keeper)) {
+            return;
+        }
+        if (founders.contains(keeper) && !keepers.containsKey(keeper)) {
+            keepers.remove(account);
+        } else {
+            keepers.put(account, keeper);
+        }
+    }
+
+    /** Whom an account counted as: whom it acted for, or who had chosen its password with nobody vouching for it. */
+    SubjectId personOf(SubjectId account) {
+        SubjectId hand = persons.getOrDefault(account, keepers.get(account));
+        return hand == null ? account : personOf(hand);
+    }
+
+    Set<String> groupsOf(SubjectId person) {
+        return groups.getOrDefault(person, Set.of());
+    }
+
+    Set<String> groupsOfBoth(SubjectId one, SubjectId other) {
+        return groupsOf(one).stream().filter(groupsOf(other)::contains).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Where no policy had a say it took a reviewer, by role or by a grant on the model. */
+    Set<String> groupsOfDecider(SubjectId person) {
+        return Stream.concat(groupsOf(person).stream(), Stream.of(Electorate.REVIEWERS))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Map<SubjectId, SubjectId> makersOf(Collection<SubjectId> people) {
+        return people.stream()
+                .filter(makers::containsKey)
+                .collect(Collectors.toMap(person -> person, makers::get, (one, same) -> one));
+    }
+}

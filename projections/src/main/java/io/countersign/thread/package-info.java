@@ -1,0 +1,5 @@
+/** The threads on requests, their comments, and whom these name. */
+@NullMarked
+package io.countersign.thread;
+
+import org.jspecify.annotations.NullMarked;
