@@ -9,6 +9,7 @@ import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserDirectory;
 import io.countersign.modelversion.CommentId;
 import io.countersign.modelversion.ModelVersion;
 import io.countersign.modelversion.ModelVersionEvent;
@@ -71,6 +72,7 @@ class SnapshotSerializerTest {
     private static final ParameterResolverFactory UNASKED = MultiParameterResolverFactory.ordered(
             new SimpleResourceParameterResolverFactory(List.of(
                     unasked(ModelNames.class),
+                    unasked(UserDirectory.class),
                     unasked(LiveVersions.class),
                     unasked(VersionGovernance.class),
                     unasked(VersionTags.class),

@@ -137,6 +137,66 @@ class DecisionsOnTwoServersIT {
                 .isEqualTo(set ? 403 : 200);
     }
 
+    /** Of a version whose run goes on elsewhere, and which a newer version follows, just what was approved may be served. */
+    @RepeatedTest(5)
+    void whatIsServedIsWhatWasApprovedWhileItsRunGoesOnAndANewVersionComes() throws InterruptedException {
+        String run = aRun();
+        log(one, run, 0.9);
+        String model = aModel("runs:/" + run + "/model", run);
+        String request = requested(model, "1", "Production");
+
+        List<AtOnce.Answer> answers = AtOnce.all(List.of(
+                () -> act(rita, one, request, "approve"),
+                () -> log(other, run, 0.1),
+                () -> version(other, model, "runs:/" + run + "/model", run)));
+
+        assertThat(answers).extracting(DecisionsOnTwoServersIT::status).containsOnly(200);
+        String newer = requested(model, "2", "Staging");
+        act(rita, other, newer, "approve").ok();
+        boolean asApproved = subjectOf(request).equals(subjectOf(newer));
+        Until.require(
+                Duration.ofSeconds(30),
+                () -> answerAt(model).equals(asApproved ? "allow" : "deny"),
+                () -> "the gate says " + answerAt(model) + " of what is " + (asApproved ? "" : "not ") + "as approved");
+    }
+
+    private String aRun() {
+        return ann.http()
+                .post(Http.API + "runs/create", Map.of("experiment_id", "0"))
+                .ok()
+                .json()
+                .at("/run/info/run_id")
+                .asString();
+    }
+
+    private Answer log(ServerProcess server, String run, double auc) {
+        return ann.on(server)
+                .http()
+                .post(
+                        Http.API + "runs/log-metric",
+                        Map.of("run_id", run, "key", "auc", "value", auc, "timestamp", System.currentTimeMillis()));
+    }
+
+    private Answer version(ServerProcess server, String model, String source, String run) {
+        return ann.on(server)
+                .http()
+                .post(Http.API + "model-versions/create", Map.of("name", model, "source", source, "run_id", run));
+    }
+
+    private String subjectOf(String request) {
+        return detail(request).at("/approvals/0/subject/metrics").asString();
+    }
+
+    private String answerAt(String model) {
+        return ann.on(other)
+                .http()
+                .get(NATIVE + "/gate?model=" + model + "&version=1&stage=Production")
+                .ok()
+                .json()
+                .get("answer")
+                .asString();
+    }
+
     private static int status(AtOnce.Answer answer) {
         return answer.value() instanceof Answer http ? http.status() : 0;
     }
@@ -146,18 +206,24 @@ class DecisionsOnTwoServersIT {
     }
 
     private String aModel() {
+        return aModel("s3://bucket/files", "");
+    }
+
+    private String aModel(String source, String run) {
         String name = "model-" + Person.unique();
         ann.http()
                 .post(Http.API + "registered-models/create", Map.of("name", name))
                 .ok();
-        ann.http()
-                .post(Http.API + "model-versions/create", Map.of("name", name, "source", "s3://bucket/files"))
-                .ok();
+        version(one, name, source, run).ok();
         return name;
     }
 
     private String requested(String model) {
-        Map<String, ?> change = Map.of("change", Map.of("kind", "stage", "version", "1", "stage", "Production"));
+        return requested(model, "1", "Production");
+    }
+
+    private String requested(String model, String version, String stage) {
+        Map<String, ?> change = Map.of("change", Map.of("kind", "stage", "version", version, "stage", stage));
         Answer answer = ann.http().post(NATIVE + "/models/" + model + "/requests", change);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().get("request_id").asString();
