@@ -207,12 +207,22 @@ class JourneyIT {
         }
     }
 
+    /** What the gate says of it follows a moment later. */
     private void theTimelineTellsIt(String version) {
+        Until.require(
+                Duration.ofSeconds(30),
+                () -> timeline(version, 100)
+                        .getFirst()
+                        .get("type")
+                        .stringValue()
+                        .equals("gate.answer-changed"),
+                () -> "the gate's answer is not told");
         List<JsonNode> whole = timeline(version, 100);
         assertThat(whole)
                 .extracting(event -> event.get("type").stringValue() + " by "
                         + event.get("actor").stringValue())
                 .containsExactly(
+                        "gate.answer-changed by system",
                         "registered-model.transition-approved by " + otherReviewer.name(),
                         "registered-model.approval-given by " + otherReviewer.name(),
                         "registered-model.transition-request-cancelled by " + reviewer.name(),
@@ -221,7 +231,7 @@ class JourneyIT {
                         "registered-model.transition-requested by " + scientist.name(),
                         "model-version.artifacts-verified by system",
                         "registered-model.version-created by " + scientist.name());
-        assertThat(whole.getFirst().get("comment").stringValue()).isEqualTo("Agreed.");
+        assertThat(whole.get(1).get("comment").stringValue()).isEqualTo("Agreed.");
         assertThat(timeline(version, 2)).as("the same in pages of two").isEqualTo(whole);
         assertThat(timeline(version, 4)).as("the same in pages of four").isEqualTo(whole);
     }
