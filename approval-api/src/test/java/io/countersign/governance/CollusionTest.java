@@ -77,67 +77,43 @@ class CollusionTest {
 
     static Stream<Door> doors() {
         Map<String, String> production = Map.of("version", "1", "stage", "Production");
+        Map<String, String> tag = Map.of("key", "approved", "value", "yes");
+        Map<String, String> tagOfVersion = Map.of("version", "1", "key", "approved", "value", "yes");
+        Map<String, String> set = Map.of("alias", "green", "version", "1");
+        Map<String, String> moved = Map.of("alias", "blue", "version", "2");
+        Map<String, ?> byDatabricks = Map.of("version", "1", "stage", "Production", "archive_existing_versions", true);
+        String alias = "/registered-models/alias";
         return Stream.of(
-                new Door(
-                        "MLflow's transition",
-                        with("stage", production),
-                        "POST",
-                        "/model-versions/transition-stage",
-                        production),
+                door("MLflow's transition", "stage", production, "POST", "/model-versions/transition-stage"),
                 new Door(
                         "Databricks' transition",
                         with("stage", production),
                         "POST",
                         "/databricks/model-versions/transition-stage",
-                        Map.of("version", "1", "stage", "Production", "archive_existing_versions", true)),
-                new Door(
-                        "an alias that is set",
-                        with("alias", Map.of("alias", "green", "version", "1")),
-                        "POST",
-                        "/registered-models/alias",
-                        Map.of("alias", "green", "version", "1")),
-                new Door(
-                        "an alias that is moved",
-                        with("alias", Map.of("alias", "blue", "version", "2")),
-                        "POST",
-                        "/registered-models/alias",
-                        Map.of("alias", "blue", "version", "2")),
-                new Door(
-                        "an alias that is deleted",
-                        with("alias", Map.of("alias", "blue")),
-                        "DELETE",
-                        "/registered-models/alias",
-                        Map.of("alias", "blue")),
-                new Door(
-                        "a tag of a version",
-                        with("tag", Map.of("version", "1", "key", "approved", "value", "yes")),
-                        "POST",
-                        "/model-versions/set-tag",
-                        Map.of("version", "1", "key", "approved", "value", "yes")),
-                new Door(
-                        "a tag of the model",
-                        with("tag", Map.of("key", "approved", "value", "yes")),
-                        "POST",
-                        "/registered-models/set-tag",
-                        Map.of("key", "approved", "value", "yes")),
-                new Door(
+                        byDatabricks),
+                door("an alias that is set", "alias", set, "POST", alias),
+                door("an alias that is moved", "alias", moved, "POST", alias),
+                door("an alias that is deleted", "alias", Map.of("alias", "blue"), "DELETE", alias),
+                door("a tag of a version", "tag", tagOfVersion, "POST", "/model-versions/set-tag"),
+                door("a tag of the model", "tag", tag, "POST", "/registered-models/set-tag"),
+                door(
                         "a version's deletion",
-                        with("version-deletion", Map.of("version", "2")),
+                        "version-deletion",
+                        Map.of("version", "2"),
                         "DELETE",
-                        "/model-versions/delete",
-                        Map.of("version", "2")),
-                new Door(
-                        "the model's deletion",
-                        with("model-deletion", Map.of()),
-                        "DELETE",
-                        "/registered-models/delete",
-                        Map.of()),
+                        "/model-versions/delete"),
+                door("the model's deletion", "model-deletion", Map.of(), "DELETE", "/registered-models/delete"),
                 new Door(
                         "another name",
                         with("renaming", Map.of("name", "free-again")),
                         "POST",
                         "/registered-models/rename",
                         Map.of("new_name", "free-again")));
+    }
+
+    /** Where the client's route takes the same as the request. */
+    private static Door door(String name, String kind, Map<String, ?> change, String method, String route) {
+        return new Door(name, with(kind, change), method, route, change);
     }
 
     private static Map<String, ?> with(String kind, Map<String, ?> rest) {
@@ -249,7 +225,7 @@ class CollusionTest {
                 .asString();
     }
 
-    /** Rita is a person of her own; with a password that Olga chose her account would be Olga's second. */
+    /** Rob is a person of his own; with a password that Olga chose, his account would be Olga's second. */
     @Test
     void anAccountThatIsTakenOverCountsAsWhoTookIt() {
         Caller rob = office.hire("rob", "reviewer");
