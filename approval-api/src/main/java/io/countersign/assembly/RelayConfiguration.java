@@ -1,5 +1,6 @@
 package io.countersign.assembly;
 
+import io.countersign.feed.LogStream;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelayMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,14 +18,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RelayConfiguration {
 
     @Bean
-    Relay relay(
-            EventStore log,
-            EventStorageEngine engine,
-            TokenStore tokens,
-            TransactionManager transactions,
-            JdbcTemplate jdbc,
-            MeterRegistry metrics) {
-        return new Relay(log, engine, tokens, transactions, jdbc, Clock.systemUTC(), metrics);
+    LogStream logStream(EventStore log, TokenStore tokens, TransactionManager transactions) {
+        return new LogStream(log, tokens, transactions);
+    }
+
+    @Bean
+    Relay relay(LogStream log, EventStorageEngine engine, JdbcTemplate jdbc, MeterRegistry metrics) {
+        return new Relay(log, engine, jdbc, Clock.systemUTC(), metrics);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedKafka;
+import io.countersign.feed.LogStream;
 import io.countersign.program.Topic;
 import io.countersign.program.Topic.Carried;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,10 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.util.FileSystemUtils;
 
 /** A server, a real broker, and relays between the two, one after the other. */
@@ -49,10 +47,8 @@ final class Feed implements AutoCloseable {
     /** A new relay, which goes on where the last one was. */
     Relay relay() {
         Relay relay = new Relay(
-                server.part(EventStore.class),
+                server.part(LogStream.class),
                 server.part(EventStorageEngine.class),
-                server.part(TokenStore.class),
-                server.part(TransactionManager.class),
                 server.sql(),
                 Clock.systemUTC(),
                 server.part(MeterRegistry.class));

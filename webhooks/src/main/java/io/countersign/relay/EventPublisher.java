@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.contract.PublicEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;

@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.contract.PublicEvent;
 import io.countersign.event.DomainEvent;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.feed.LogStream;
 import io.countersign.startup.StartupError;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -9,14 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +28,10 @@ public final class Relay implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final int EVENTS_PER_BATCH = 500;
-    private static final int RETRY_MILLIS = 1000;
     private static final int SECONDS_BETWEEN_CHECKS = 30;
 
-    private final EventStore log;
+    private final LogStream log;
     private final EventStorageEngine engine;
-    private final TokenStore tokens;
-    private final TransactionManager transactions;
     private final JdbcTemplate jdbc;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -51,18 +42,9 @@ public final class Relay implements AutoCloseable {
     private @Nullable EventPublisher publisher;
     private @Nullable EventPublisher repairs;
 
-    public Relay(
-            EventStore log,
-            EventStorageEngine engine,
-            TokenStore tokens,
-            TransactionManager transactions,
-            JdbcTemplate jdbc,
-            Clock clock,
-            MeterRegistry metrics) {
+    public Relay(LogStream log, EventStorageEngine engine, JdbcTemplate jdbc, Clock clock, MeterRegistry metrics) {
         this.log = log;
         this.engine = engine;
-        this.tokens = tokens;
-        this.transactions = transactions;
         this.jdbc = jdbc;
         this.clock = clock;
         this.metrics = metrics;
@@ -84,29 +66,9 @@ public final class Relay implements AutoCloseable {
         CarriedEvents carried = new CarriedEvents(jdbc, NAME);
         publisher = new EventPublisher(settings, "countersign-relay-" + installation);
         repairs = new EventPublisher(settings, "countersign-repair-" + installation);
-        processor = processor(new KafkaRelay(publisher, carried, source));
+        processor = log.of(NAME, new KafkaRelay(publisher, carried, source), threads);
         processor.start();
         watch(new RelayReconciler(carried, engine, repairs, source, clock, metrics));
-    }
-
-    private PooledStreamingEventProcessor processor(KafkaRelay relay) {
-        return PooledStreamingEventProcessor.builder()
-                .name(NAME)
-                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
-                        .eventHandlers(relay)
-                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-                        .build())
-                .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(log)
-                .tokenStore(tokens)
-                .transactionManager(transactions)
-                .coordinatorExecutor(threads)
-                .workerExecutor(threads)
-                .initialToken(StreamableMessageSource::createTailToken) // everything, and none of it as a replay
-                .initialSegmentCount(1) // one order, one transactional id
-                .batchSize(EVENTS_PER_BATCH)
-                .tokenClaimInterval(RETRY_MILLIS)
-                .build();
     }
 
     private void watch(RelayReconciler reconciler) {

@@ -1,5 +1,6 @@
 package io.countersign.relay;
 
+import io.countersign.contract.PublicEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.contract;
 
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;

@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.contract;
 
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.PolicyEvent;

@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

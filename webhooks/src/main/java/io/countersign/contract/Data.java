@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.contract;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.contract;
 
 import io.countersign.event.DomainEvent;
 import io.countersign.event.EventMetadata;
@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param key of the Kafka record: the stream
  */
-record PublicEvent(String key, byte[] json) {
+public record PublicEvent(String key, byte[] json) {
 
-    static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
+    public static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 
     private static final String TYPE_PREFIX = "io.countersign.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static PublicEvent of(DomainEventMessage<?> message, String source) {
+    public static PublicEvent of(DomainEventMessage<?> message, String source) {
         DomainEvent event = (DomainEvent) message.getPayload();
         EventType type = EventType.of(event.getClass());
         String stream = message.getAggregateIdentifier();
