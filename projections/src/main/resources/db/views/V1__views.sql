@@ -577,3 +577,26 @@ create table imported (
     primary key (server, kind, source_id)
 );
 create index imported_by_id on imported (kind, id);
+
+-- Webhooks ---------------------------------------------------------------------------------------------------------
+
+-- Addresses and secrets are not derived from the log: they are in ops.webhook_endpoints.
+create table webhooks (
+    webhook_id     text   primary key,
+    kind           text   not null, -- COUNTERSIGN, DATABRICKS, MLFLOW, JENKINS
+    name           text,
+    description    jsonb,           -- sealed text
+    models         text[] not null default '{}', -- ids; none for the whole registry
+    events         text[] not null default '{}', -- in the words of the kind
+    stages         text[] not null default '{}',
+    status         text   not null default 'DISABLED', -- ACTIVE, DISABLED, TEST_MODE
+    blocked_head   text   not null default 'WAIT', -- WAIT, SKIP
+    origin         text   not null default '', -- scheme, host and port of the receiver
+    job            text,            -- of kind JENKINS
+    job_parameters jsonb,
+    job_check      text,
+    given_up       text,            -- GONE, FAILING: why the server disabled it
+    created_by     text   not null, -- subject id
+    created_at     bigint not null,
+    updated_at     bigint not null default 0
+);

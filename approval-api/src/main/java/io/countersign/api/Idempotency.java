@@ -74,6 +74,11 @@ public final class Idempotency {
                 : response(sameRequest(before, fingerprint), true);
     }
 
+    /** Whether it is the answer to an earlier request. */
+    public static boolean isReplayed(ResponseEntity<?> answer) {
+        return answer.getHeaders().containsHeader(REPLAYED);
+    }
+
     private ResponseEntity<String> decide(
             String key, String fingerprint, Sending command, HttpStatus status, Supplier<Object> answer) {
         try {

@@ -17,6 +17,7 @@ import io.countersign.registeredmodel.RegisteredModel;
 import io.countersign.registeredmodel.VersionTags;
 import io.countersign.run.Run;
 import io.countersign.thread.RequestThreads;
+import io.countersign.webhook.Webhook;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -47,6 +48,7 @@ class AggregatesConfiguration {
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(Delegations.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
+                .configureAggregate(addressed(Webhook.class))
                 .configureAggregate(addressed(User.class));
     }
 

@@ -2,12 +2,14 @@ package io.countersign.assembly;
 
 import io.countersign.artifact.ArtifactPlace;
 import io.countersign.database.DatabaseAddress;
-import java.nio.file.Path;
+import io.countersign.egress.Allowed;
+import io.countersign.signing.SecretBox;
 
-/** What the command line decided before the server's parts are put together. */
-public record ServerSettings(DatabaseAddress database, ArtifactPlace artifacts) {
-
-    public ServerSettings(DatabaseAddress database, Path artifacts) {
-        this(database, ArtifactPlace.in(artifacts));
-    }
-}
+/**
+ * What the command line decided before the server's parts are put together.
+ *
+ * @param allowed addresses beside the public ones to which the server may send something
+ * @param secrets with the server's secret key
+ */
+public record ServerSettings(
+        DatabaseAddress database, ArtifactPlace artifacts, Allowed allowed, SecretBox secrets) {}

@@ -34,6 +34,7 @@ import io.countersign.tracking.MetricSamples;
 import io.countersign.tracking.RunQueries;
 import io.countersign.tracking.RunTidying;
 import io.countersign.views.Projections;
+import io.countersign.webhook.WebhookQueries;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
@@ -199,6 +200,11 @@ class ViewsConfiguration {
     @Bean
     DelegationQueries delegationQueries(JdbcTemplate jdbc, Vault vault) {
         return new DelegationQueries(jdbc, vault);
+    }
+
+    @Bean
+    WebhookQueries webhookQueries(JdbcTemplate jdbc, Vault vault) {
+        return new WebhookQueries(jdbc, vault);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.countersign.bench.BenchCommand;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
+import io.countersign.delivery.WebhookEngine;
 import io.countersign.demo.Demo;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedPostgres;
@@ -51,6 +52,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOption kafka;
+
+    @Mixin
+    private OutgoingOptions outgoing;
 
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
     private boolean demo;
@@ -106,6 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
         Optional<FirstAdmin.Created> admin = server.getBean(FirstAdmin.class).createIfNobodyCanSignIn();
         server.getBean(Readiness.class).open();
         Thread.ofPlatform().daemon().name("warm-up").start(server.getBean(RecentAggregates.class)::load);
+        parts.add(server.getBean(WebhookEngine.class)).start();
         String events = startRelay(server.getBean(Relay.class), data);
         new Greeting(listen, data.path(), describe(database), events, admin)
                 .print(spec.commandLine().getOut());
@@ -161,8 +166,11 @@ public final class ServeCommand implements Callable<Integer> {
     private ConfigurableApplicationContext start(DatabaseAddress database, DataDirectory data) {
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
-        ServerSettings settings =
-                new ServerSettings(database, artifacts.place(data.path().resolve("artifacts")));
+        ServerSettings settings = new ServerSettings(
+                database,
+                artifacts.place(data.path().resolve("artifacts")),
+                outgoing.allowed(),
+                outgoing.secrets(data));
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
         return application.run( // as arguments, these count before any environment variable

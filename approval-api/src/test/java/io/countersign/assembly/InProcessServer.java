@@ -15,13 +15,17 @@ import io.countersign.identity.Person;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.rebuild.Rebuild;
+import io.countersign.egress.Allowed;
 import io.countersign.registeredmodel.ModelId;
+import io.countersign.signing.SecretBox;
+import io.countersign.artifact.ArtifactPlace;
 import io.countersign.views.Projections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -35,6 +39,12 @@ public final class InProcessServer implements AutoCloseable {
 
     public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
+    /** All servers of a test share a database, and so the key. */
+    private static final SecretBox SECRETS = new SecretBox(new byte[32]);
+
+    /** Where the receivers of tests are. */
+    private static final Allowed LOOPBACK = Allowed.parse(List.of("127.0.0.1"));
+
     private final DatabaseAddress database;
     private final Path artifacts;
     private final ConfigurableApplicationContext context;
@@ -44,7 +54,8 @@ public final class InProcessServer implements AutoCloseable {
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
-        ServerSettings settings = new ServerSettings(database, artifacts);
+        ServerSettings settings =
+                new ServerSettings(database, ArtifactPlace.in(artifacts), LOOPBACK, SECRETS);
         application.addInitializers(starting -> {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);

@@ -25,6 +25,7 @@ public final class History {
         new PeopleHistory(server).write();
         new PolicyHistory(server).write();
         new GovernanceHistory(server).write();
+        new WebhookHistory(server).write();
         for (int round = 0; round < ROUNDS; round++) {
             Collections.shuffle(everything, chance.random());
             everything.forEach(History::attempt);

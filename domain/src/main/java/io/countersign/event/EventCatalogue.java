@@ -15,6 +15,7 @@ import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
+import io.countersign.webhook.WebhookEvent;
 import java.util.List;
 
 /** The names by which the log knows each event. Only ever grows. */
@@ -113,6 +114,11 @@ final class EventCatalogue {
             type("delegation.given", DelegationEvent.Given.class),
             type("delegation.revoked", DelegationEvent.Revoked.class),
             type("permission.changed", PermissionEvent.Changed.class),
+            type("webhook.created", WebhookEvent.Created.class),
+            type("webhook.changed", WebhookEvent.Changed.class),
+            type("webhook.secret-rotated", WebhookEvent.SecretRotated.class),
+            type("webhook.given-up", WebhookEvent.GivenUp.class),
+            type("webhook.deleted", WebhookEvent.Deleted.class),
             type("user.registered", UserEvent.Registered.class),
             type("user.access-changed", UserEvent.AccessChanged.class),
             type("user.password-changed", UserEvent.PasswordChanged.class),

@@ -16,6 +16,7 @@ import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
+import io.countersign.webhook.WebhookEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class EventTypeTest {
             ModelVersionEvent.class,
             ThreadEvent.class,
             AttemptEvent.class,
+            WebhookEvent.class,
             UserEvent.class);
 
     @Test
@@ -57,7 +59,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user)\\.[a-z]+(-[a-z]+)*"));
+                                "(attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.countersign.tracking.LatestMetrics;
 import io.countersign.tracking.RunDeletionProjection;
 import io.countersign.tracking.RunLinkProjection;
 import io.countersign.tracking.RunProjection;
+import io.countersign.webhook.WebhookProjection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -36,7 +37,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 9;
+    public static final int REVISION = 10;
 
     private Projections() {}
 
@@ -74,6 +75,7 @@ public final class Projections {
                 new DelegationProjection(jdbc),
                 new PermissionProjection(jdbc),
                 new AttemptProjection(jdbc),
+                new WebhookProjection(jdbc),
                 new TimelineProjection(jdbc),
                 new GovernanceTimeline(jdbc));
     }

@@ -11,6 +11,7 @@ import io.countersign.permission.PermissionCommand;
 import io.countersign.permission.SecuredObject;
 import io.countersign.run.Metric;
 import io.countersign.run.RunCommand;
+import io.countersign.webhook.WebhookCommand;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class CommandObjects {
         return switch (command) {
             case GovernanceCommand governance -> Set.of(SecuredObject.of(governance.model()));
             case PermissionCommand change -> Set.of(change.object());
+            case WebhookCommand webhook ->
+                webhook.managed().stream().map(SecuredObject::of).collect(Collectors.toSet());
             case ExperimentCommand experiment -> Set.of(SecuredObject.of(experiment.experiment()));
             case RunCommand run -> ofRun(run);
             case LoggedModelCommand.Create model -> Set.of(SecuredObject.of(model.experiment()));

@@ -20,6 +20,7 @@ import io.countersign.policy.PolicyCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
 import io.countersign.thread.ThreadCommand;
+import io.countersign.webhook.WebhookCommand;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,6 +112,11 @@ final class CommandOperations {
             entry(DelegationCommand.Revoke.class, Operation.DELEGATE),
             entry(PermissionCommand.Replace.class, Operation.MANAGE_MODEL_PERMISSIONS),
             entry(PermissionCommand.Change.class, Operation.MANAGE_MODEL_PERMISSIONS),
+            entry(WebhookCommand.Create.class, Operation.MANAGE_WEBHOOKS),
+            entry(WebhookCommand.Change.class, Operation.MANAGE_WEBHOOKS),
+            entry(WebhookCommand.RotateSecret.class, Operation.MANAGE_WEBHOOKS),
+            entry(WebhookCommand.GiveUp.class, Operation.OPERATE_SERVER),
+            entry(WebhookCommand.Delete.class, Operation.MANAGE_WEBHOOKS),
             entry(UserCommand.Register.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangeAccess.class, Operation.MANAGE_USERS),
             entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),

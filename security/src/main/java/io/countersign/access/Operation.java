@@ -71,6 +71,7 @@ public enum Operation {
     SIMULATE_POLICY(ADMIN, "try policies on the history of decisions"),
     READ_DELEGATIONS(VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
     DELEGATE(CONTRIBUTOR, "hand their word on changes to others, and take it back"),
+    MANAGE_WEBHOOKS(ADMIN, REGISTERED_MODEL, CAN_MANAGE, "have receivers called on what happens"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
 

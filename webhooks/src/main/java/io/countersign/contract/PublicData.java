@@ -17,6 +17,7 @@ import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
+import io.countersign.webhook.WebhookEvent;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,7 @@ final class PublicData {
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case DelegationEvent e -> of(e).members();
+            case WebhookEvent e -> PublicWebhooks.of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
         };

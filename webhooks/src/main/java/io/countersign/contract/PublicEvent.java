@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +25,11 @@ public record PublicEvent(String key, byte[] json) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public static PublicEvent of(DomainEventMessage<?> message, String source) {
+        return of(message, source, null);
+    }
+
+    /** @param modelName of the registered model that it is about, told beside its id as {@code modelname}; null for none */
+    public static PublicEvent of(DomainEventMessage<?> message, String source, @Nullable String modelName) {
         DomainEvent event = (DomainEvent) message.getPayload();
         EventType type = EventType.of(event.getClass());
         String stream = message.getAggregateIdentifier();
@@ -39,6 +45,9 @@ public record PublicEvent(String key, byte[] json) {
         copy(message, EventMetadata.CORRELATION, attributes, "correlationid");
         copy(message, EventMetadata.CAUSATION, attributes, "causationid");
         copy(message, EventMetadata.ACTOR, attributes, "actorid");
+        if (modelName != null) {
+            attributes.put("modelname", modelName);
+        }
         attributes.put("datacontenttype", "application/json");
         attributes.put("data", PublicData.of(event));
         return new PublicEvent(stream, JSON.writeValueAsString(attributes).getBytes(StandardCharsets.UTF_8));

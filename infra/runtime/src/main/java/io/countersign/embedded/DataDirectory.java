@@ -10,12 +10,14 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one server keeps on disk, held by one server at a time through a lock on {@code server.lock}. */
@@ -129,6 +131,25 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /**
+     * A text that stays as it was first made, readable by the owner alone.
+     *
+     * @param name of its file
+     */
+    public String keep(String name, Supplier<String> made) {
+        Path file = path.resolve(name);
+        try {
+            if (Files.notExists(file)) {
+                Path fresh = Files.createTempFile(path, name, ".new", OWNER_ONLY);
+                Files.writeString(fresh, made.get());
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw notWritable(path);
+        }
     }
 
     /** Names this directory among all; made at its first use and kept in {@code node-id}. */

@@ -384,7 +384,8 @@ final class EventSamples {
     }
 
     static List<DomainEvent> of(Class<? extends DomainEvent> type) {
-        return Stream.concat(all().stream(), GovernanceSamples.all().stream())
+        return Stream.of(all(), GovernanceSamples.all(), WebhookSamples.all())
+                .flatMap(List::stream)
                 .filter(type::isInstance)
                 .toList();
     }

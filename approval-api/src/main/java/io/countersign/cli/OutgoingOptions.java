@@ -1,0 +1,82 @@
+package io.countersign.cli;
+
+import io.countersign.egress.Allowed;
+import io.countersign.embedded.DataDirectory;
+import io.countersign.signing.SecretBox;
+import io.countersign.startup.StartupError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whom the server may call, and how it keeps the secrets that it needs for that. */
+@SuppressWarnings("NullAway.Init") // set by the command line
+final class OutgoingOptions {
+
+    private static final String VARIABLE = "COUNTERSIGN_SECRET_KEY";
+    private static final String FILE = "secret.key";
+
+    @Option(
+            names = "--allow-address",
+            paramLabel = "ADDRESS",
+            split = ",",
+            defaultValue = "${env:COUNTERSIGN_ALLOW_ADDRESS}",
+            description = "Lets webhooks go to an address that is not public: an IP, a block like 10.1.0.0/16 or a host, "
+                    + "each with or without :port (COUNTERSIGN_ALLOW_ADDRESS; default: none).")
+    private @Nullable List<String> allowed;
+
+    @Option(
+            names = "--secret-key-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:COUNTERSIGN_SECRET_KEY_FILE}",
+            description = "32 bytes in base64, with which secrets are encrypted; or put them into " + VARIABLE
+                    + " (default: " + FILE + " in the data directory, made at the first start).")
+    private @Nullable Path keyFile;
+
+    /** @throws StartupError when one is no address */
+    Allowed allowed() {
+        return allowed == null
+                ? Allowed.nothing()
+                : Allowed.parse(
+                        allowed.stream().filter(entry -> !entry.isBlank()).toList());
+    }
+
+    /** @throws StartupError when the key cannot be read, or is none */
+    SecretBox secrets(DataDirectory data) {
+        String variable = System.getenv(VARIABLE);
+        if (variable != null && keyFile == null) {
+            return box(variable, VARIABLE);
+        }
+        if (keyFile != null) {
+            return box(read(keyFile), keyFile.toString());
+        }
+        return box(data.keep(FILE, OutgoingOptions::fresh), data.path().resolve(FILE).toString());
+    }
+
+    private static String fresh() {
+        byte[] key = new byte[SecretBox.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw StartupError.of("The secret key in %s cannot be read: %s.", file, e);
+        }
+    }
+
+    private static SecretBox box(String text, String where) {
+        try {
+            return SecretBox.withKey(text);
+        } catch (StartupError e) {
+            throw StartupError.of("%s (It is read from %s.)", e.getMessage(), where);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Decides on webhooks. */
+@NullMarked
+package io.countersign.webhook;
+
+import org.jspecify.annotations.NullMarked;

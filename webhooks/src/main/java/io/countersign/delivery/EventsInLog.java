@@ -1,0 +1,50 @@
+package io.countersign.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+
+/**
+ * Reads single events by their places in the log. Those that follow are read with it, as they mostly come next, and many
+ * receivers are told of the same. Safe for many threads.
+ */
+final class EventsInLog {
+
+    private static final int AHEAD = 100;
+    private static final int KEPT = 2000;
+
+    private final EventStorageEngine log;
+    private final Cache<Long, DomainEventMessage<?>> recent =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
+
+    EventsInLog(EventStorageEngine log) {
+        this.log = log;
+    }
+
+    /** Empty when the log has nothing there. */
+    Optional<DomainEventMessage<?>> at(long index) {
+        DomainEventMessage<?> known = recent.getIfPresent(index);
+        if (known == null) {
+            readFrom(index);
+        }
+        return Optional.ofNullable(known == null ? recent.getIfPresent(index) : known);
+    }
+
+    private void readFrom(long index) {
+        GapAwareTrackingToken before = GapAwareTrackingToken.newInstance(index - 1, List.of());
+        try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(before, false)) {
+            events.limit(AHEAD).forEach(this::keep);
+        }
+    }
+
+    private void keep(TrackedEventMessage<?> event) {
+        long index = event.trackingToken().position().orElseThrow();
+        recent.put(index, (DomainEventMessage<?>) event);
+    }
+}

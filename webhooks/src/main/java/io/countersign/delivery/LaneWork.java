@@ -1,0 +1,125 @@
+package io.countersign.delivery;
+
+import io.countersign.egress.Outcome;
+import io.countersign.webhook.WebhookEvent;
+import io.countersign.webhook.WebhookId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what is due in one lane, one after the other, and lets go of it in time. Safe for many threads. */
+final class LaneWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneWork.class);
+
+    /** With one attempt's timeout on top it is well below {@link Lanes#LEASE}. */
+    private static final Duration SLICE = Duration.ofSeconds(20);
+
+    private static final int GONE = 410;
+    private static final List<Integer> THROTTLING = List.of(429, 503);
+
+    private final Deliveries deliveries;
+    private final Endpoints endpoints;
+    private final Messages messages;
+    private final Couriers couriers;
+    private final AttemptWriter writer;
+    private final GivingUp givingUp;
+    private final Clock clock;
+
+    LaneWork(
+            Deliveries deliveries,
+            Endpoints endpoints,
+            Messages messages,
+            Couriers couriers,
+            AttemptWriter writer,
+            GivingUp givingUp,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.endpoints = endpoints;
+        this.messages = messages;
+        this.couriers = couriers;
+        this.writer = writer;
+        this.givingUp = givingUp;
+        this.clock = clock;
+    }
+
+    /** Returns once everything that it did is written. */
+    void workOn(Lane lane, BooleanSupplier stopping) {
+        Optional<Endpoint> endpoint = endpoints.of(lane.webhook());
+        if (endpoint.isEmpty()) {
+            deliveries.drop(lane.webhook());
+            return;
+        }
+        long end = System.nanoTime() + SLICE.toNanos();
+        boolean goOn = true;
+        while (goOn && !stopping.getAsBoolean() && System.nanoTime() < end) {
+            List<Due> batch = deliveries.next(lane);
+            goOn = !batch.isEmpty() && send(lane, endpoint.get(), batch, end, stopping);
+        }
+    }
+
+    /** @return whether the lane may go on */
+    private boolean send(Lane lane, Endpoint endpoint, List<Due> batch, long end, BooleanSupplier stopping) {
+        CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+        boolean goOn = true;
+        for (Due due : batch) {
+            if (stopping.getAsBoolean() || System.nanoTime() > end) {
+                goOn = false;
+                break;
+            }
+            Attempt attempt = attempt(lane, endpoint, due);
+            written = writer.tell(attempt);
+            if (!attempt.outcome().succeeded()) {
+                goOn = afterFailure(attempt);
+                if (!goOn) {
+                    break;
+                }
+            }
+        }
+        written.join();
+        return goOn;
+    }
+
+    private Attempt attempt(Lane lane, Endpoint endpoint, Due due) {
+        Instant at = clock.instant();
+        Outcome outcome = bring(lane.webhook(), endpoint, due);
+        Optional<Instant> next = outcome.succeeded()
+                ? Optional.empty()
+                : Schedule.next(due.attempts() + 1, wish(outcome), clock.instant(), ThreadLocalRandom.current());
+        return new Attempt(lane, due, at, outcome, next);
+    }
+
+    private Outcome bring(WebhookId webhook, Endpoint endpoint, Due due) {
+        try {
+            return messages.of(webhook, endpoint.kind(), due.index(), due.telling())
+                    .map(message -> couriers.of(endpoint.kind()).bring(message, endpoint))
+                    .orElseGet(() -> Outcome.failed("The log has no such event.", Duration.ZERO));
+        } catch (RuntimeException e) {
+            LOG.error("The event at {} could not be made a message for webhook {}.", due.index(), webhook, e);
+            return Outcome.failed("The message could not be made; the server's log says why.", Duration.ZERO);
+        }
+    }
+
+    private @Nullable Duration wish(Outcome outcome) {
+        return outcome.status() != null && THROTTLING.contains(outcome.status())
+                ? RetryAfter.read(outcome.headers().get("retry-after"), clock.instant())
+                : null;
+    }
+
+    private boolean afterFailure(Attempt attempt) {
+        Integer status = attempt.outcome().status();
+        if (status != null && status == GONE) {
+            givingUp.giveUp(attempt.lane().webhook(), WebhookEvent.Cause.GONE);
+            return false;
+        }
+        return attempt.next().isEmpty() || attempt.lane().skips();
+    }
+}

@@ -1,0 +1,117 @@
+package io.countersign.delivery;
+
+import io.countersign.egress.Egress;
+import io.countersign.egress.Outcome;
+import io.countersign.feed.LogStream;
+import io.countersign.payload.ModelNames;
+import io.countersign.payload.Vocabularies;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The engine behind all webhooks: a stream that makes deliveries of events, on one of the servers that share a log, and
+ * workers that bring them, on each.
+ */
+public final class WebhookEngine implements AutoCloseable {
+
+    /** The stream's name in {@code ops.token_entry}. */
+    public static final String NAME = "webhook-fan-out";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEngine.class);
+    private static final int CLOSE_SECONDS = 3;
+
+    private final LogStream log;
+    private final FanOut fanOut;
+    private final AttemptWriter writer;
+    private final Dispatcher dispatcher;
+    private final Couriers couriers;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("webhook-fan-out-", 0).factory());
+
+    private @Nullable PooledStreamingEventProcessor processor;
+
+    /**
+     * @param node what tells this server from the others that share its database, whenever it is started
+     * @param clock by which it is told when to try again; the database's own clock says when that is
+     */
+    public WebhookEngine(
+            LogStream log,
+            EventStorageEngine engine,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Endpoints endpoints,
+            Egress egress,
+            Vocabularies vocabularies,
+            ModelNames names,
+            GivingUp givingUp,
+            Clock clock,
+            String node) {
+        this.log = log;
+        Deliveries deliveries = new Deliveries(jdbc);
+        Messages messages = new Messages(new EventsInLog(engine), names, vocabularies);
+        writer = new AttemptWriter(transactions, new AttemptRows(jdbc));
+        couriers = new Couriers(new SignedPost(egress, clock));
+        LaneWork work = new LaneWork(
+                deliveries,
+                endpoints,
+                messages,
+                couriers,
+                writer,
+                givingUp,
+                clock);
+        dispatcher = new Dispatcher(new Lanes(jdbc, transactions, node), work);
+        fanOut = new FanOut(new Subscribers(jdbc), deliveries, vocabularies, names, dispatcher::wake);
+    }
+
+    /** Goes on where it was. Once. */
+    public synchronized void start() {
+        writer.start();
+        dispatcher.start();
+        processor = log.of(NAME, fanOut, threads);
+        processor.start();
+    }
+
+    /** A message of its own, past all queues; the delivery log does not have it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public Outcome sendNow(Endpoint endpoint, String id, String contentType, byte[] body) {
+        return couriers.of(endpoint.kind()).bring(new Message(id, contentType, body), endpoint);
+    }
+
+    /** Something was made due by other means than an event. */
+    public void wake() {
+        dispatcher.wake();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (processor != null) {
+            awaitEnd(processor.shutdownAsync());
+            processor = null;
+            dispatcher.close();
+            writer.close();
+        }
+        threads.shutdownNow();
+    }
+
+    private static void awaitEnd(CompletableFuture<Void> processor) {
+        try {
+            processor.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The stream of webhooks did not end by itself.", e);
+        }
+    }
+}
