@@ -2,12 +2,12 @@ package io.countersign.delivery;
 
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Occurrence;
-import io.countersign.payload.Telling;
 import io.countersign.payload.Vocabularies;
 import io.countersign.webhook.Subscription;
 import io.countersign.webhook.WebhookId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -65,24 +65,28 @@ public final class Redelivery {
     public int missing(WebhookId webhook, Subscription subscription, long from, long to) {
         Subscriber subscriber = Subscriber.of(webhook, subscription);
         GapAwareTrackingToken before = GapAwareTrackingToken.newInstance(from - 1, List.of());
-        int made = 0;
         List<NewDelivery> batch = new ArrayList<>();
+        int made = 0;
         try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(before, false)) {
-            for (TrackedEventMessage<?> event : (Iterable<TrackedEventMessage<?>>)
-                    events.map(each -> (TrackedEventMessage<?>) each)::iterator) {
-                if (event.trackingToken().position().orElseThrow() > to) {
-                    break;
-                }
-                Occurrence occurrence = new Occurrence((DomainEventMessage<?>) event, names);
-                for (Telling telling : subscriber.tellings(occurrence, vocabularies)) {
-                    batch.add(new NewDelivery(webhook, occurrence.id(), telling, Lane.nameFor(occurrence)));
-                }
-                if (batch.size() >= AT_ONCE) {
-                    made += make(batch);
-                }
+            Iterator<? extends TrackedEventMessage<?>> each = events.takeWhile(event -> indexOf(event) <= to)
+                    .iterator();
+            while (each.hasNext()) {
+                batch.addAll(deliveries(subscriber, each.next()));
+                made += batch.size() < AT_ONCE ? 0 : make(batch);
             }
         }
         return made + make(batch);
+    }
+
+    private List<NewDelivery> deliveries(Subscriber subscriber, TrackedEventMessage<?> event) {
+        Occurrence occurrence = new Occurrence((DomainEventMessage<?>) event, names);
+        return subscriber.tellings(occurrence, vocabularies).stream()
+                .map(telling -> new NewDelivery(subscriber.id(), occurrence.id(), telling, Lane.nameFor(occurrence)))
+                .toList();
+    }
+
+    private static long indexOf(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
     }
 
     private int make(List<NewDelivery> batch) {
