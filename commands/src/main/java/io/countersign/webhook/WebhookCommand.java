@@ -44,8 +44,7 @@ public sealed interface WebhookCommand extends Command, Attributed {
      * @param models that it was for when the actor looked
      * @param readdressed whether the address, or what the receiver is shown beside the signature, is replaced too
      */
-    record Change(
-            WebhookId webhook, List<ModelId> models, Subscription subscription, boolean readdressed, Actor actor)
+    record Change(WebhookId webhook, List<ModelId> models, Subscription subscription, boolean readdressed, Actor actor)
             implements WebhookCommand {
         public Change {
             models = List.copyOf(models);

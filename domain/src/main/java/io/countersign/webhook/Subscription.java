@@ -36,7 +36,6 @@ public record Subscription(
 
     /** The same, with another status. */
     public Subscription as(WebhookStatus other) {
-        return new Subscription(
-                kind, name, description, models, events, stages, other, blockedHead, origin, job);
+        return new Subscription(kind, name, description, models, events, stages, other, blockedHead, origin, job);
     }
 }

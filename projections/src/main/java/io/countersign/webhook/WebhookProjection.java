@@ -70,8 +70,7 @@ public final class WebhookProjection {
 
     @EventHandler
     void on(WebhookEvent.Deleted event) {
-        jdbc.update(
-                "delete from webhooks where webhook_id = ?", event.webhook().value());
+        jdbc.update("delete from webhooks where webhook_id = ?", event.webhook().value());
     }
 
     private static <T> String[] texts(List<T> values, Function<T, String> text) {

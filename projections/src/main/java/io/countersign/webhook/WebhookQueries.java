@@ -49,7 +49,8 @@ public final class WebhookQueries {
             @Nullable WebhookId after,
             int limit) {
         String last = after == null ? "" : after.value();
-        String[] of = models == null ? null : models.stream().map(ModelId::value).toArray(String[]::new);
+        String[] of =
+                models == null ? null : models.stream().map(ModelId::value).toArray(String[]::new);
         String[] for_ = events.isEmpty() ? null : events.toArray(String[]::new);
         return jdbc.query(
                 VIEWS + """

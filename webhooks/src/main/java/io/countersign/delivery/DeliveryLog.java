@@ -67,14 +67,9 @@ public final class DeliveryLog {
     }
 
     private List<DeliveryView.Try> tries(WebhookId webhook, DeliveryView view) {
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select * from ops.delivery_attempts
-                where webhook_id = ? and event_index = ? and part = ? order by attempt_id""",
-                (row, number) -> attempt(row),
-                webhook.value(),
-                view.index(),
-                view.part());
+                where webhook_id = ? and event_index = ? and part = ? order by attempt_id""", (row, number) -> attempt(row), webhook.value(), view.index(), view.part());
     }
 
     public Health health(WebhookId webhook) {

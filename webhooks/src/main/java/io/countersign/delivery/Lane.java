@@ -18,6 +18,7 @@ record Lane(WebhookId webhook, String name, boolean skips) {
                 .model()
                 .map(model -> model.value())
                 .orElseGet(() -> "other-"
-                        + Math.floorMod(occurrence.message().getAggregateIdentifier().hashCode(), OTHERS));
+                        + Math.floorMod(
+                                occurrence.message().getAggregateIdentifier().hashCode(), OTHERS));
     }
 }

@@ -27,8 +27,7 @@ final class Lanes {
 
     /** What this server worked on when it was killed is free at once. */
     void freeOwn() {
-        jdbc.update(
-                "update ops.delivery_lanes set claimed_by = null, claimed_until = null where claimed_by = ?", node);
+        jdbc.update("update ops.delivery_lanes set claimed_by = null, claimed_until = null where claimed_by = ?", node);
     }
 
     /**
@@ -53,8 +52,7 @@ final class Lanes {
                 from chosen
                 where l.webhook_id = chosen.webhook_id and l.lane = chosen.lane
                 returning l.webhook_id, l.lane, coalesce(
-                    (select s.skips from ops.webhook_subscribers s where s.webhook_id = l.webhook_id), false) as skips"""
-                        .formatted(FREE),
+                    (select s.skips from ops.webhook_subscribers s where s.webhook_id = l.webhook_id), false) as skips""".formatted(FREE),
                 (row, number) -> new Lane(
                         new WebhookId(row.getString("webhook_id")), row.getString("lane"), row.getBoolean("skips")),
                 busy.stream().map(WebhookId::value).toArray(String[]::new),
@@ -70,13 +68,9 @@ final class Lanes {
      */
     void release(Lane lane) {
         transactions.executeWithoutResult(status -> {
-            int held = jdbc.update(
-                    """
+            int held = jdbc.update("""
                     update ops.delivery_lanes set claimed_by = null, claimed_until = null
-                    where webhook_id = ? and lane = ? and claimed_by = ?""",
-                    lane.webhook().value(),
-                    lane.name(),
-                    node);
+                    where webhook_id = ? and lane = ? and claimed_by = ?""", lane.webhook().value(), lane.name(), node);
             if (held > 0) {
                 reckon(lane);
             }

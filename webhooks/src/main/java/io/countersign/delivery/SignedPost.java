@@ -27,7 +27,11 @@ final class SignedPost implements Courier {
     @Override
     public Outcome bring(Message message, Endpoint endpoint) {
         return egress.send(new Call(
-                "POST", URI.create(endpoint.url()), headers(message, endpoint, clock.instant()), message.body(), TIMEOUT));
+                "POST",
+                URI.create(endpoint.url()),
+                headers(message, endpoint, clock.instant()),
+                message.body(),
+                TIMEOUT));
     }
 
     private static Map<String, String> headers(Message message, Endpoint endpoint, Instant now) {

@@ -63,14 +63,7 @@ public final class WebhookEngine implements AutoCloseable {
         Messages messages = new Messages(new EventsInLog(engine), names, vocabularies);
         writer = new AttemptWriter(transactions, new AttemptRows(jdbc));
         couriers = new Couriers(new SignedPost(egress, clock));
-        LaneWork work = new LaneWork(
-                deliveries,
-                endpoints,
-                messages,
-                couriers,
-                writer,
-                givingUp,
-                clock);
+        LaneWork work = new LaneWork(deliveries, endpoints, messages, couriers, writer, givingUp, clock);
         dispatcher = new Dispatcher(new Lanes(jdbc, transactions, node), work);
         fanOut = new FanOut(new Subscribers(jdbc), deliveries, vocabularies, names, dispatcher::wake);
     }
