@@ -31,8 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Requires(Operation.MANAGE_WEBHOOKS)
 final class DeliveryRoutes {
 
-    private static final Set<String> STATES =
-            new TreeSet<>(Set.of("pending", "delivered", "exhausted", "dropped"));
+    private static final Set<String> STATES = new TreeSet<>(Set.of("pending", "delivered", "exhausted", "dropped"));
 
     private final WebhookDesk desk;
     private final DeliveryLog log;

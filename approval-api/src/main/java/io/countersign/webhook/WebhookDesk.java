@@ -27,8 +27,7 @@ public final class WebhookDesk {
     private final WebhookRules rules;
     private final Endpoints endpoints;
 
-    WebhookDesk(
-            Sender sender, ObjectAccess access, WebhookQueries webhooks, WebhookRules rules, Endpoints endpoints) {
+    WebhookDesk(Sender sender, ObjectAccess access, WebhookQueries webhooks, WebhookRules rules, Endpoints endpoints) {
         this.sender = sender;
         this.access = access;
         this.webhooks = webhooks;
@@ -46,8 +45,7 @@ public final class WebhookDesk {
         List<ModelId> models = webhook.subscription().models();
         return sender.actor().has(Role.ADMIN)
                 || (!models.isEmpty()
-                        && models.stream()
-                                .allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
+                        && models.stream().allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
     }
 
     /** Only for who manages the webhook, and never shown but for its address. */
@@ -105,8 +103,8 @@ public final class WebhookDesk {
     }
 
     public void delete(WebhookView webhook) {
-        WebhookCommand command = new WebhookCommand.Delete(
-                webhook.id(), webhook.subscription().models(), sender.actor());
+        WebhookCommand command =
+                new WebhookCommand.Delete(webhook.id(), webhook.subscription().models(), sender.actor());
         sender.send(command, result -> endpoints.forget(webhook.id()));
     }
 }
