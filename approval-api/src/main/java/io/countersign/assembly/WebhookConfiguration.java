@@ -7,6 +7,7 @@ import io.countersign.delivery.DeliveryLog;
 import io.countersign.delivery.Endpoints;
 import io.countersign.delivery.GivingUp;
 import io.countersign.delivery.Redelivery;
+import io.countersign.delivery.Upkeep;
 import io.countersign.delivery.WebhookEngine;
 import io.countersign.egress.Egress;
 import io.countersign.egress.Targets;
@@ -17,6 +18,7 @@ import io.countersign.rejection.Rejection;
 import io.countersign.signing.SecretBox;
 import io.countersign.webhook.WebhookCommand;
 import java.time.Clock;
+import java.time.Duration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +36,7 @@ class WebhookConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookConfiguration.class);
 
     @Bean
-    SecretBox secretBox(ServerSettings settings, JdbcTemplate jdbc) {
-        SecretKeyCheck.check(settings.secrets(), jdbc);
+    SecretBox secretBox(ServerSettings settings) {
         return settings.secrets();
     }
 
@@ -78,6 +79,11 @@ class WebhookConfiguration {
         };
     }
 
+    @Bean
+    Upkeep upkeep(JdbcTemplate jdbc, GivingUp givingUp, @Value("${countersign.webhook-retention:30d}") Duration kept) {
+        return new Upkeep(jdbc, givingUp, kept, Clock.systemUTC());
+    }
+
     @Bean(destroyMethod = "close")
     WebhookEngine webhookEngine(
             LogStream log,
@@ -89,6 +95,7 @@ class WebhookConfiguration {
             Vocabularies vocabularies,
             ModelNames names,
             GivingUp givingUp,
+            Upkeep upkeep,
             @Value("${countersign.node}") String node) {
         return new WebhookEngine(
                 log,
@@ -100,6 +107,7 @@ class WebhookConfiguration {
                 vocabularies,
                 names,
                 givingUp,
+                upkeep,
                 Clock.systemUTC(),
                 node);
     }

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Option;
 
 /** Whom the server may call, and how it keeps the secrets that it needs for that. */
@@ -38,6 +40,33 @@ final class OutgoingOptions {
             description = "32 bytes in base64, with which secrets are encrypted; or put them into " + VARIABLE
                     + " (default: " + FILE + " in the data directory, made at the first start).")
     private @Nullable Path keyFile;
+
+    @Option(
+            names = "--webhook-retention",
+            paramLabel = "TIME",
+            defaultValue = "${env:COUNTERSIGN_WEBHOOK_RETENTION:-30d}",
+            description = "How long the log of deliveries keeps what is delivered or given up, as 12h or 90d "
+                    + "(COUNTERSIGN_WEBHOOK_RETENTION; default: 30d).")
+    private String retention;
+
+    /** @throws StartupError when it is no time */
+    Duration retention() {
+        try {
+            Duration time = DurationStyle.SIMPLE.parse(retention);
+            if (time.isPositive()) {
+                return time;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // said below
+        }
+        throw StartupError.of("--webhook-retention must be a time like 12h or 90d, not '%s'.", retention);
+    }
+
+    /** @throws StartupError when an option makes no sense */
+    void check() {
+        allowed();
+        retention();
+    }
 
     /** @throws StartupError when one is no address */
     Allowed allowed() {

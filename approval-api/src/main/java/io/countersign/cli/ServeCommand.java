@@ -16,6 +16,7 @@ import io.countersign.rebuild.Rebuild;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
 import io.countersign.signin.FirstAdmin;
+import io.countersign.signing.SecretBox;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,6 +81,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         listen.check();
+        outgoing.check();
         kafka.external().map(RelaySettings::to).ifPresent(Relay::requireReachable);
         Thread starter = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter), "stop"));
@@ -103,7 +105,9 @@ public final class ServeCommand implements Callable<Integer> {
         DataDirectory data = parts.add(DataDirectory.open(storage.dataDir));
         DatabaseAddress database = database(data);
         prepare(database);
-        ConfigurableApplicationContext server = parts.add(start(database, data));
+        SecretBox secrets = outgoing.secrets(data);
+        SecretKeyCheck.check(secrets, database);
+        ConfigurableApplicationContext server = parts.add(start(database, data, secrets));
         if (check && !demo) {
             return;
         }
@@ -163,14 +167,11 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private ConfigurableApplicationContext start(DatabaseAddress database, DataDirectory data) {
+    private ConfigurableApplicationContext start(DatabaseAddress database, DataDirectory data, SecretBox secrets) {
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
         ServerSettings settings = new ServerSettings(
-                database,
-                artifacts.place(data.path().resolve("artifacts")),
-                outgoing.allowed(),
-                outgoing.secrets(data));
+                database, artifacts.place(data.path().resolve("artifacts")), outgoing.allowed(), secrets);
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
         return application.run( // as arguments, these count before any environment variable
@@ -178,6 +179,7 @@ public final class ServeCommand implements Callable<Integer> {
                 "--server.address=" + listen.host,
                 "--countersign.auth=" + listen.auth,
                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
+                "--countersign.webhook-retention=" + outgoing.retention(),
                 "--countersign.node=" + data.id());
     }
 

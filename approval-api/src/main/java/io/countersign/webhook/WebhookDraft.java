@@ -1,6 +1,7 @@
 package io.countersign.webhook;
 
 import io.countersign.delivery.Endpoint;
+import io.countersign.egress.Targets;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.Stage;
@@ -25,7 +26,7 @@ public record WebhookDraft(
 
     Subscription subscription() {
         return new Subscription(
-                kind, name, description, models, events, stages, status, blockedHead, origin(URI.create(url)), job);
+                kind, name, description, models, events, stages, status, blockedHead, origin(Targets.read(url)), job);
     }
 
     Endpoint endpoint() {

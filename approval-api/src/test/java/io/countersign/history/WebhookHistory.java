@@ -33,7 +33,7 @@ record WebhookHistory(InProcessServer server) {
                         "kind",
                         "jenkins",
                         "url",
-                        "http://127.0.0.1:9/",
+                        "http://127.0.0.1:9000/",
                         "events",
                         List.of("*"),
                         "job",
@@ -44,7 +44,15 @@ record WebhookHistory(InProcessServer server) {
     private static String made(Caller admin, String name) {
         return admin.post(
                         WEBHOOKS,
-                        Map.of("name", name, "url", "http://127.0.0.1:9/", "events", List.of("*"), "description", name))
+                        Map.of(
+                                "name",
+                                name,
+                                "url",
+                                "http://127.0.0.1:9000/",
+                                "events",
+                                List.of("*"),
+                                "description",
+                                name))
                 .get("webhook_id")
                 .asString();
     }

@@ -37,7 +37,11 @@ class DecisionsOnTwoServersIT {
         one = ServerProcess.start(Program.scratch("here"), "--kafka=off");
         DatabaseAddress database = one.database();
         String url = database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password();
-        other = ServerProcess.start(Program.scratch("there"), "--kafka=off", "--database=" + url);
+        other = ServerProcess.start(
+                Program.scratch("there"),
+                "--kafka=off",
+                "--database=" + url,
+                "--secret-key-file=" + one.data().resolve("secret.key"));
         ann = Person.withRole(one, "contributor");
         rita = Person.withRole(one, "reviewer");
         olga = Person.withRole(one, "admin");

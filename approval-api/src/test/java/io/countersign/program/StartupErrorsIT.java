@@ -3,6 +3,7 @@ package io.countersign.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.countersign.database.DatabaseAddress;
 import io.countersign.program.EventLog.Entry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +100,13 @@ class StartupErrorsIT {
         }
 
         @Test
+        void withAnotherSecretKeyThanTheOneOfItsDatabase() {
+            DatabaseAddress database = TheServer.shared().database();
+            String url = database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password();
+            refused(serve(data, "--kafka=off", "--database=" + url), "another secret key", "--secret-key-file");
+        }
+
+        @Test
         void withABrokerThatDoesNotAnswer() {
             String broker = "127.0.0.1:" + ServerProcess.freePort();
             refused(serve(data, "--kafka=" + broker), "Kafka at " + broker, "--kafka off");
@@ -120,6 +128,9 @@ class StartupErrorsIT {
             "--auth=password, --auth must be",
             "--kafka=somewhere, --kafka must be",
             "--database=mysql://x, --database must be",
+            "--allow-address=10.0.0.0/99, 10.0.0.0/99",
+            "--webhook-retention=forever, --webhook-retention must be",
+            "--secret-key-file=/no/such/file, /no/such/file",
             "--host=no.such.host.invalid, --host no.such.host.invalid"
         })
         void withAnOptionThatMakesNoSense(String option, String words) {

@@ -36,7 +36,11 @@ class TwoServersIT {
         one = ServerProcess.start(Program.scratch("one"), "--kafka=off");
         DatabaseAddress database = one.database();
         String url = database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password();
-        other = ServerProcess.start(Program.scratch("other"), "--kafka=off", "--database=" + url);
+        other = ServerProcess.start(
+                Program.scratch("other"),
+                "--kafka=off",
+                "--database=" + url,
+                "--secret-key-file=" + one.data().resolve("secret.key"));
         scientist = Person.withRole(one, "contributor");
         reviewer = Person.withRole(other, "reviewer");
     }

@@ -55,6 +55,7 @@ final class Subscribers {
         if (subscription.status() == WebhookStatus.ACTIVE) {
             Subscriber subscriber = Subscriber.of(webhook, subscription);
             write(subscriber);
+            jdbc.update("update ops.webhook_health set failing_since = null where webhook_id = ?", webhook.value());
             read().put(webhook, subscriber);
         }
     }

@@ -34,11 +34,12 @@ public final class WebhookEngine implements AutoCloseable {
 
     private final LogStream log;
     private final FanOut fanOut;
+    private final Upkeep upkeep;
     private final AttemptWriter writer;
     private final Dispatcher dispatcher;
     private final Couriers couriers;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("webhook-fan-out-", 0).factory());
+            3, Thread.ofPlatform().daemon().name("webhook-fan-out-", 0).factory());
 
     private @Nullable PooledStreamingEventProcessor processor;
 
@@ -56,9 +57,11 @@ public final class WebhookEngine implements AutoCloseable {
             Vocabularies vocabularies,
             ModelNames names,
             GivingUp givingUp,
+            Upkeep upkeep,
             Clock clock,
             String node) {
         this.log = log;
+        this.upkeep = upkeep;
         Deliveries deliveries = new Deliveries(jdbc);
         Messages messages = new Messages(new EventsInLog(engine), names, vocabularies);
         writer = new AttemptWriter(transactions, new AttemptRows(jdbc));
@@ -72,6 +75,7 @@ public final class WebhookEngine implements AutoCloseable {
     public synchronized void start() {
         writer.start();
         dispatcher.start();
+        threads.scheduleWithFixedDelay(upkeep::run, 1, 10, TimeUnit.MINUTES);
         processor = log.of(NAME, fanOut, threads);
         processor.start();
     }

@@ -1,5 +1,8 @@
-package io.countersign.assembly;
+package io.countersign.cli;
 
+import io.countersign.database.ConnectionPools;
+import io.countersign.database.DatabaseAddress;
+import io.countersign.signing.SealBroken;
 import io.countersign.signing.SecretBox;
 import io.countersign.startup.StartupError;
 import java.util.List;
@@ -15,14 +18,15 @@ final class SecretKeyCheck {
 
     private SecretKeyCheck() {}
 
-    static void check(SecretBox secrets, JdbcTemplate jdbc) {
+    static void check(SecretBox secrets, DatabaseAddress database) {
+        JdbcTemplate jdbc = new JdbcTemplate(ConnectionPools.forOwner(database));
         jdbc.update(
                 "insert into ops.secret_key_check (sealed) values (?) on conflict do nothing",
                 secrets.seal(CONTEXT, CONTEXT));
         List<byte[]> sealed = jdbc.query("select sealed from ops.secret_key_check", (row, number) -> row.getBytes(1));
         try {
             secrets.open(sealed.getFirst(), CONTEXT);
-        } catch (RuntimeException e) {
+        } catch (SealBroken e) {
             throw StartupError.of(
                     "The secrets in this database were encrypted with another secret key: name its file with "
                             + "--secret-key-file, or put it into COUNTERSIGN_SECRET_KEY. All servers that share a "
