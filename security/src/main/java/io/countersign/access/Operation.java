@@ -73,6 +73,7 @@ public enum Operation {
     DELEGATE(CONTRIBUTOR, "hand their word on changes to others, and take it back"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
+    READ_EVENTS(ADMIN, "read every event"),
 
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
     CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),
