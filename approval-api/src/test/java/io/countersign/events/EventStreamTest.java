@@ -10,6 +10,7 @@ import io.countersign.log.Horizon;
 import io.countersign.run.RunId;
 import io.countersign.signin.FirstAdmin;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,12 +58,9 @@ class EventStreamTest {
     void whoComesBackMissesNothingAndHearsNothingTwice() throws Exception {
         List<String> started = new ArrayList<>();
         List<String> heard = new ArrayList<>();
-        String last = "";
+        String last = new Cursor(SERVER.part(EventReader.class).upToNow()).toString();
         for (int visit = 0; visit < 4; visit++) {
             started.add(workshop.aRun().stream());
-            if (visit == 0) {
-                last = new Cursor(newest() - 1).toString();
-            }
             started.add(workshop.aRun().stream());
             try (Listener listener = new Listener(SERVER, "?after=latest" + STARTED, "Last-Event-ID", last)) {
                 heard.add(subject(listener.next()));
@@ -90,6 +88,22 @@ class EventStreamTest {
                             .asString())
                     .isEqualTo(id));
         }
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefusedBeforeAnythingIsStreamed() {
+        Caller.Answer answer = new Caller(SERVER, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD)
+                .ask(
+                        "GET",
+                        Reader.EVENTS,
+                        BodyPublishers.noBody(),
+                        "Accept",
+                        "text/event-stream",
+                        "Last-Event-ID",
+                        "yesterday");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asString()).contains("Last-Event-ID", "yesterday");
     }
 
     @Test
@@ -125,10 +139,9 @@ class EventStreamTest {
             }
         });
         workshop.aRun();
-        Cursor end = new Cursor(newest());
 
         Deadline.soon("they are told", () -> out.toString(StandardCharsets.UTF_8)
-                .contains(": nothing new\nid: " + end + "\n\n"));
+                .contains(": nothing new\nid: " + new Cursor(newest()) + "\n\n"));
         listener.interrupt();
         listener.join();
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("data:");
