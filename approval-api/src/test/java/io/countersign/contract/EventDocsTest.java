@@ -46,9 +46,9 @@ class EventDocsTest {
                 .containsExactlyElementsOf(contracts(false)
                         .map(contract -> "| " + link(contract) + " | " + contract.description() + " |")
                         .toList());
-        assertThat(contracts(false)).allSatisfy(contract -> assertThat(
-                        DOCS.resolve(SCHEMAS + contract.type() + ".schema.json"))
-                .exists());
+        assertThat(contracts(false))
+                .allSatisfy(contract -> assertThat(DOCS.resolve(SCHEMAS + contract.type() + ".schema.json"))
+                        .exists());
     }
 
     @Test
@@ -70,7 +70,8 @@ class EventDocsTest {
         Matcher example = EXAMPLE.matcher(text());
         assertThat(example.find()).isTrue();
         JsonNode event = JsonMapper.shared().readTree(example.group(1));
-        String schema = EventContract.of(event.get("type").asString()).orElseThrow().schema();
+        String schema =
+                EventContract.of(event.get("type").asString()).orElseThrow().schema();
 
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(schema, InputFormat.JSON)

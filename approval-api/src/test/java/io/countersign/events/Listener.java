@@ -53,7 +53,7 @@ final class Listener implements AutoCloseable {
                     fields.put(
                             line.substring(0, colon), line.substring(colon + 1).strip());
                 } else if (fields.containsKey("data")) {
-                    lastId = fields.get("id");
+                    lastId = fields.getOrDefault("id", lastId);
                     return fields;
                 } else {
                     fields.clear();
