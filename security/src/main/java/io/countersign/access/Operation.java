@@ -74,6 +74,7 @@ public enum Operation {
     MANAGE_WEBHOOKS(ADMIN, REGISTERED_MODEL, CAN_MANAGE, "have receivers called on what happens"),
     READ_AUDIT(VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
+    READ_EVENTS(ADMIN, "read every event"),
 
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
     CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code actorid}. Its data is a contract of its own, apart from what the log stores, and has nothing that people wrote.
  *
  * @param key of the Kafka record: the stream
+ * @param type the CloudEvent's
  */
-public record PublicEvent(String key, byte[] json) {
+public record PublicEvent(String key, String type, byte[] json) {
 
     public static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 
@@ -31,26 +32,39 @@ public record PublicEvent(String key, byte[] json) {
     /** @param modelName of the registered model that it is about, told beside its id as {@code modelname}; null for none */
     public static PublicEvent of(DomainEventMessage<?> message, String source, @Nullable String modelName) {
         DomainEvent event = (DomainEvent) message.getPayload();
-        EventType type = EventType.of(event.getClass());
+        String type = typeOf(EventType.of(event.getClass()));
         String stream = message.getAggregateIdentifier();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");
         attributes.put("id", message.getIdentifier());
         attributes.put("source", source);
-        attributes.put("type", TYPE_PREFIX + type.name() + ".v1");
+        attributes.put("type", type);
         attributes.put("subject", stream);
         attributes.put("time", message.getTimestamp().toString());
         attributes.put("sequence", Long.toString(message.getSequenceNumber()));
         attributes.put("partitionkey", stream);
-        copy(message, EventMetadata.CORRELATION, attributes, "correlationid");
-        copy(message, EventMetadata.CAUSATION, attributes, "causationid");
-        copy(message, EventMetadata.ACTOR, attributes, "actorid");
+        addProvenance(message, attributes);
         if (modelName != null) {
             attributes.put("modelname", modelName);
         }
         attributes.put("datacontenttype", "application/json");
         attributes.put("data", PublicData.of(event));
-        return new PublicEvent(stream, JSON.writeValueAsString(attributes).getBytes(StandardCharsets.UTF_8));
+        return of(stream, type, attributes);
+    }
+
+    static PublicEvent of(String key, String type, Map<String, Object> attributes) {
+        return new PublicEvent(key, type, JSON.writeValueAsString(attributes).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The type under which the world knows an event of the log. */
+    static String typeOf(EventType stored) {
+        return TYPE_PREFIX + stored.name() + ".v1";
+    }
+
+    static void addProvenance(DomainEventMessage<?> message, Map<String, Object> attributes) {
+        copy(message, EventMetadata.CORRELATION, attributes, "correlationid");
+        copy(message, EventMetadata.CAUSATION, attributes, "causationid");
+        copy(message, EventMetadata.ACTOR, attributes, "actorid");
     }
 
     private static void copy(DomainEventMessage<?> message, String from, Map<String, Object> attributes, String to) {

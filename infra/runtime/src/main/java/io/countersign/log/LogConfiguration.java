@@ -177,6 +177,16 @@ public class LogConfiguration {
     }
 
     @Bean
+    Horizon horizon(JdbcTemplate jdbc) {
+        return new Horizon(jdbc);
+    }
+
+    @Bean
+    LogPages logPages(JdbcTemplate jdbc) {
+        return new LogPages(jdbc);
+    }
+
+    @Bean
     Commands commands(CommandBus bus, Lanes lanes, MeterRegistry metrics, Appended listener) {
         metrics.gauge("countersign.commands.waiting", lanes, Lanes::waiting);
         return new Commands(bus, metrics, listener);
