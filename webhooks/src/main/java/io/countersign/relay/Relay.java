@@ -1,6 +1,7 @@
 package io.countersign.relay;
 
 import io.countersign.feed.LogStream;
+import io.countersign.feed.StreamMeters;
 import io.countersign.startup.StartupError;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -50,25 +51,26 @@ public final class Relay implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** @throws StartupError when the cluster does not answer */
-    public static void requireReachable(RelaySettings settings) {
-        if (!new EventTopic(settings).isReachable()) {
-            throw StartupError.of(
-                    "Kafka at %s does not answer; check that it runs and the address, or start with --kafka off.",
-                    settings.bootstrapServers());
-        }
+    /**
+     * Sees that the cluster answers and has the topics, before anything is started that needs them.
+     *
+     * @throws StartupError when it does not, or does not let us create them
+     */
+    public static void prepare(RelaySettings settings) {
+        settings.admin().requireReachable();
+        settings.admin().ensure().forEach(LOG::warn);
     }
 
     /** Begins, or goes on where the token says, to carry events there. */
     public synchronized void start(RelaySettings settings) {
         String installation = jdbc.queryForObject("select id::text from ops.installation", String.class);
-        String source = "urn:countersign:" + installation;
+        OutgoingEvents outgoing = OutgoingEvents.of(jdbc);
         CarriedEvents carried = new CarriedEvents(jdbc, NAME);
-        publisher = new EventPublisher(settings, "countersign-relay-" + installation);
-        repairs = new EventPublisher(settings, "countersign-repair-" + installation);
-        processor = log.of(NAME, new KafkaRelay(publisher, carried, source), threads);
+        publisher = new EventPublisher(settings, outgoing, "countersign-relay-" + installation);
+        repairs = new EventPublisher(settings, outgoing, "countersign-repair-" + installation);
+        processor = log.of(NAME, new KafkaRelay(publisher, carried, new StreamMeters(NAME, metrics, clock)), threads);
         processor.start();
-        watch(new RelayReconciler(carried, engine, repairs, source, clock, metrics));
+        watch(new RelayReconciler(carried, engine, repairs, clock, metrics));
     }
 
     private void watch(RelayReconciler reconciler) {
