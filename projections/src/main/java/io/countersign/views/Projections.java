@@ -36,7 +36,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 9;
+    public static final int REVISION = 10;
 
     private Projections() {}
 

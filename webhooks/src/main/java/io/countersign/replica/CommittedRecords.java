@@ -90,6 +90,11 @@ public final class CommittedRecords implements AutoCloseable {
                 .sum();
     }
 
+    /** Whether nothing was ever written to it. */
+    public boolean isUnused() {
+        return ends.values().stream().allMatch(end -> end == 0);
+    }
+
     /** @throws StartupError when records at the beginning of a partition were deleted */
     public void requireWhole() {
         begins.forEach((partition, begin) -> {

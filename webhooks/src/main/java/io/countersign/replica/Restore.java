@@ -20,6 +20,11 @@ public final class Restore {
 
     private static final String SOURCE = "urn:countersign:";
 
+    /** After every index that the topic has or, where {@code ops} comes from a backup, that a stream has passed. */
+    private static final String GO_ON = """
+            select setval(pg_get_serial_sequence('log.domain_event_entry', 'global_index'), greatest(
+                (select max(global_index) from log.domain_event_entry), (select max(upper(carried)) from ops.feeds)))""";
+
     private final DataSource owner;
     private final CommittedRecords topic;
     private @Nullable String source;
@@ -83,9 +88,8 @@ public final class Restore {
         topic.forEach(each -> stage(staging, each), progress);
         long restored = staging.append();
         if (source != null) {
-            execute(connection, """
-                    select setval(pg_get_serial_sequence('log.domain_event_entry', 'global_index'), max(global_index))
-                    from log.domain_event_entry""");
+            execute(connection, GO_ON);
+            execute(connection, "delete from ops.snapshot_event_entry"); // they may be of events that were lost
             adopt(connection, source);
         }
         return restored;
