@@ -3,9 +3,18 @@ package io.countersign.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.assembly.Deadline;
+import io.countersign.assembly.InProcessServer;
+import io.countersign.assembly.Workshop;
+import io.countersign.relay.Relay;
+import io.countersign.relay.RelaySettings;
+import io.countersign.replica.CommittedRecords;
 import io.countersign.startup.StartupError;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -58,6 +67,48 @@ class GuardedClusterTest {
                 () -> new TopicAdmin(guest, Topics.named("hidden")).ensure(),
                 "The topic hidden.events cannot be looked at: this user may not; have an administrator grant it Describe "
                         + "on the topic.");
+    }
+
+    @Test
+    void aRelayThatSignsInCarriesEverythingAndOneThatMayNotSaysWhatItNeeds() throws Exception {
+        Topics topics = Topics.named("relayed");
+        broker.allow("relay", ResourceType.TOPIC, "relayed.", AclOperation.CREATE, AclOperation.WRITE);
+        broker.allow("guest", ResourceType.TOPIC, "relayed.", AclOperation.READ);
+        KafkaCluster relayed = KafkaCluster.at(broker.address(), broker.connectionOf("relay", "of-relay"));
+        try (InProcessServer server = InProcessServer.onAnEmptyDatabase();
+                Relay relay = server.part(Relay.class)) {
+            Workshop.on(server).aRun();
+            relay.start(new RelaySettings(relayed, topics));
+            Deadline.soon("a failure", () -> failures(server) > 0);
+            broker.allow("relay", ResourceType.TRANSACTIONAL_ID, "countersign-", AclOperation.WRITE);
+            Deadline.within(Duration.ofMinutes(1), "everything is carried", () -> lag(server) == 0);
+            assertThat(recordsSeenBy("guest", topics.log()))
+                    .isEqualTo(
+                            server.sql().queryForObject("select count(*) from log.domain_event_entry", Integer.class));
+        }
+    }
+
+    private static double failures(InProcessServer server) {
+        return server.part(MeterRegistry.class)
+                .get("countersign.stream.failures")
+                .counter()
+                .count();
+    }
+
+    private static double lag(InProcessServer server) {
+        return server.part(MeterRegistry.class)
+                .get("countersign.stream.lag")
+                .gauge()
+                .value();
+    }
+
+    private static int recordsSeenBy(String user, String topic) throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (CommittedRecords records = CommittedRecords.of(
+                KafkaCluster.at(broker.address(), broker.connectionOf(user, "of-" + user)), topic)) {
+            records.forEach(each -> seen.add(each.key()), done -> {});
+        }
+        return seen.size();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -55,15 +56,22 @@ final class EventPublisher implements AutoCloseable {
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             close();
-            throw new KafkaFailure(
-                    "Events could not be published to "
-                            + String.join(" and ", settings.topics().names()),
-                    e);
+            throw new KafkaFailure("Events could not be published to " + topics() + hint(e), e);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
             throw new KafkaFailure("Interrupted", e);
         }
+    }
+
+    private String topics() {
+        return String.join(" and ", settings.topics().names());
+    }
+
+    private String hint(Exception failure) {
+        return failure instanceof AuthorizationException || failure.getCause() instanceof AuthorizationException
+                ? ", for which this user needs Write on them and on the transactional id " + transactionalId
+                : "";
     }
 
     /** A new producer fences the one before it and aborts what that left open. */
