@@ -51,13 +51,17 @@ final class Feed implements AutoCloseable {
 
     /** A new relay, which goes on where the last one was. */
     Relay relay() {
+        return relay(settings());
+    }
+
+    Relay relay(RelaySettings settings) {
         Relay relay = new Relay(
                 server.part(LogStream.class),
                 server.part(EventStorageEngine.class),
                 server.sql(),
                 Clock.systemUTC(),
                 server.part(MeterRegistry.class));
-        relay.start(settings());
+        relay.start(settings);
         return relay;
     }
 

@@ -78,6 +78,22 @@ class LogTopicTest {
         assertThatThrownBy(() -> replay.verify(published + 1)).hasMessageContaining("again.events has " + published);
     }
 
+    @Test
+    void whatWasCarriedBeforeThereWasThisTopicIsBroughtToItFirst() {
+        server.ownersSql().update("delete from ops.feeds where feed = ?", EarlierEvents.NAME);
+        RelaySettings later = new RelaySettings(feed.settings().cluster(), Topics.named("later"));
+
+        try (Relay unused = feed.relay(later)) {
+            new LogTopic(feed.address(), "later.log").requireRowsOf(server.database(), Duration.ofSeconds(60));
+            Deadline.soon("there are none left", () -> !new EarlierEvents(
+                            server.sql(), new EventPublisher(later, OutgoingEvents.of(server.sql()), "unused"))
+                    .areLeft());
+        }
+        try (CommittedRecords told = CommittedRecords.of(later.cluster(), "later.events")) {
+            assertThat(told.isUnused()).as("told again").isTrue();
+        }
+    }
+
     private static TopicReplay replayTo(String prefix) {
         RelaySettings settings = new RelaySettings(feed.settings().cluster(), Topics.named(prefix));
         return new TopicReplay(

@@ -2,6 +2,7 @@ package io.countersign.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,10 @@ record ExistingTopic(TopicDescription description, Topics wanted) {
 
     private Config settings(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, description.name());
-        return admin.describeConfigs(Set.of(topic)).values().get(topic).get(SECONDS, TimeUnit.SECONDS);
+        return Objects.requireNonNull(admin.describeConfigs(Set.of(topic))
+                .all()
+                .get(SECONDS, TimeUnit.SECONDS)
+                .get(topic));
     }
 
     private List<String> ofSettings(Config settings) {

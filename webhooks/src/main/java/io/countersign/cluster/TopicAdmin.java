@@ -62,8 +62,8 @@ public final class TopicAdmin {
 
     private Optional<TopicDescription> describe(Admin admin, String topic) {
         try {
-            return Optional.of(
-                    await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic)));
+            return Optional.ofNullable(
+                    await(admin.describeTopics(Set.of(topic)).allTopicNames()).get(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -88,18 +88,13 @@ public final class TopicAdmin {
     private RuntimeException refused(ExecutionException failure, String what, String remedy) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return switch (cause) {
-            case AuthenticationException e -> notLetIn(e);
+            case AuthenticationException e -> cluster.notLetIn(e);
             case AuthorizationException e ->
                 StartupError.of("%s: this user may not; have an administrator %s.", what, remedy);
-            case InvalidReplicationFactorException e -> StartupError.of("%s: %s", what, e.getMessage());
-            case PolicyViolationException e -> StartupError.of("%s: %s", what, e.getMessage());
+            case InvalidReplicationFactorException e -> StartupError.of("%s: %s", what, String.valueOf(e.getMessage()));
+            case PolicyViolationException e -> StartupError.of("%s: %s", what, String.valueOf(e.getMessage()));
             default -> new KafkaFailure(what, cause);
         };
-    }
-
-    private StartupError notLetIn(AuthenticationException refusal) {
-        return StartupError.of(
-                "Kafka at %s does not let us in (%s); check what --kafka-config says.", cluster, refusal.getMessage());
     }
 
     /**
@@ -153,17 +148,7 @@ public final class TopicAdmin {
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
-            throw cannotConnect(e);
+            throw cluster.unusable(e);
         }
-    }
-
-    private StartupError cannotConnect(KafkaException problem) {
-        Throwable cause = problem;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return StartupError.of(
-                "Kafka's client cannot be set up for %s (%s); check the address and what --kafka-config says.",
-                cluster, cause.getMessage());
     }
 }

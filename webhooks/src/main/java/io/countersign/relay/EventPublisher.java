@@ -44,7 +44,15 @@ final class EventPublisher implements AutoCloseable {
 
     /** Returns once the cluster has committed all of the events; when it fails, none of them can be read. */
     void publish(List<DomainEventMessage<?>> events) {
-        List<ProducerRecord<String, byte[]>> records = outgoing.records(events, settings.topics());
+        send(outgoing.records(events, settings.topics()));
+    }
+
+    /** The same, to the log's topic alone. */
+    void publishRows(List<String> ids) {
+        send(outgoing.rows(ids, settings.topics()));
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
         try {
             KafkaProducer<String, byte[]> kafka = producer();
             kafka.beginTransaction();

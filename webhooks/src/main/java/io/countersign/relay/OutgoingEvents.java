@@ -29,8 +29,15 @@ record OutgoingEvents(LogRows rows, String source) {
     List<ProducerRecord<String, byte[]>> records(List<DomainEventMessage<?>> events, Topics topics) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(events.size() * 2);
         events.forEach(event -> records.add(told(PublicEvent.of(event, source), topics.events())));
-        rows.of(identifiers(events)).forEach(row -> records.add(LogRecord.of(row, source, topics.log())));
+        records.addAll(rows(identifiers(events), topics));
         return records;
+    }
+
+    /** The records for the log's topic alone. */
+    List<ProducerRecord<String, byte[]>> rows(List<String> ids, Topics topics) {
+        return rows.of(ids).stream()
+                .map(row -> LogRecord.of(row, source, topics.log()))
+                .toList();
     }
 
     private static ProducerRecord<String, byte[]> told(PublicEvent event, String topic) {

@@ -29,6 +29,7 @@ public final class Relay implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int RETRY_SECONDS = 5;
     private static final int SECONDS_BETWEEN_CHECKS = 30;
 
     private final LogStream log;
@@ -66,11 +67,39 @@ public final class Relay implements AutoCloseable {
         String installation = jdbc.queryForObject("select id::text from ops.installation", String.class);
         OutgoingEvents outgoing = OutgoingEvents.of(jdbc);
         CarriedEvents carried = new CarriedEvents(jdbc, NAME);
-        publisher = new EventPublisher(settings, outgoing, "countersign-relay-" + installation);
-        repairs = new EventPublisher(settings, outgoing, "countersign-repair-" + installation);
-        processor = log.of(NAME, new KafkaRelay(publisher, carried, new StreamMeters(NAME, metrics, clock)), threads);
-        processor.start();
-        watch(new RelayReconciler(carried, engine, repairs, clock, metrics));
+        EventPublisher events = new EventPublisher(settings, outgoing, "countersign-relay-" + installation);
+        EventPublisher missed = new EventPublisher(settings, outgoing, "countersign-repair-" + installation);
+        PooledStreamingEventProcessor stream =
+                log.of(NAME, new KafkaRelay(events, carried, new StreamMeters(NAME, metrics, clock)), threads);
+        publisher = events;
+        repairs = missed;
+        processor = stream;
+        RelayReconciler reconciler = new RelayReconciler(carried, engine, missed, clock, metrics);
+        EarlierEvents earlier = new EarlierEvents(jdbc, events);
+        if (earlier.areLeft()) {
+            threads.execute(() -> goOnAfter(earlier, stream, reconciler));
+        } else {
+            goOn(stream, reconciler);
+        }
+    }
+
+    private void goOn(PooledStreamingEventProcessor stream, RelayReconciler reconciler) {
+        stream.start();
+        watch(reconciler);
+    }
+
+    private void goOnAfter(EarlierEvents earlier, PooledStreamingEventProcessor stream, RelayReconciler reconciler) {
+        try {
+            while (earlier.carrySome()) {
+                LOG.debug("Some more of the earlier events are carried.");
+            }
+            goOn(stream, reconciler);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Earlier events could not be brought to the log's topic and will be tried again: {}",
+                    e.getMessage());
+            threads.schedule(() -> goOnAfter(earlier, stream, reconciler), RETRY_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private void watch(RelayReconciler reconciler) {

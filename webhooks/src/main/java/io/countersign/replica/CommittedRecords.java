@@ -66,16 +66,13 @@ public final class CommittedRecords implements AutoCloseable {
         try {
             return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw StartupError.of("Kafka's client cannot be set up for %s (%s).", cluster, e.getMessage());
+            throw cluster.unusable(e);
         }
     }
 
     private static RuntimeException named(RuntimeException problem, KafkaCluster cluster, String topic) {
         return switch (problem) {
-            case AuthenticationException e ->
-                StartupError.of(
-                        "Kafka at %s does not let us in (%s); check what --kafka-config says.",
-                        cluster, e.getMessage());
+            case AuthenticationException e -> cluster.notLetIn(e);
             case AuthorizationException e ->
                 StartupError.of("%s may not be read by this user; have an administrator grant Read on it.", topic);
             case KafkaException e -> new KafkaFailure(topic + " at " + cluster + " cannot be read", e);

@@ -75,7 +75,7 @@ public final class Restore {
             connection.commit();
             return restored;
         } catch (LogRecord.NotOfALog e) {
-            throw StartupError.of("%s: nothing was restored.", e.getMessage());
+            throw StartupError.of("%s: nothing was restored.", String.valueOf(e.getMessage()));
         } catch (SQLException e) {
             throw new IllegalStateException("The log could not be restored.", e);
         }
