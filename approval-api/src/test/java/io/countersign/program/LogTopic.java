@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -33,7 +34,7 @@ public record LogTopic(String bootstrapServers, String name) {
                 .forEach(row -> rows.put(row.id(), row));
         StreamOrder order = new StreamOrder();
         carried.forEach(each -> {
-            requireSame(each, rows.get(each.id()));
+            requireSame(each, Objects.requireNonNull(rows.get(each.id())));
             order.require(each.aggregate(), each.sequence(), each.id());
         });
         return carried.size();

@@ -205,6 +205,12 @@ class LogTopicTest {
     }
 
     @Test
+    void anEmptyTopicMakesNoEmptyLog() {
+        createTopics("empty");
+        refused("empty.log", "The topic has no events");
+    }
+
+    @Test
     void aTopicThatIsNotThereIsSaidToBeMissing() {
         assertThatThrownBy(() -> CommittedRecords.of(feed.settings().cluster(), "nowhere.log"))
                 .isInstanceOf(StartupError.class)

@@ -87,11 +87,12 @@ public final class Restore {
         Staging staging = new Staging(connection);
         topic.forEach(each -> stage(staging, each), progress);
         long restored = staging.append();
-        if (source != null) {
-            execute(connection, GO_ON);
-            execute(connection, "delete from ops.snapshot_event_entry"); // they may be of events that were lost
-            adopt(connection, source);
+        if (source == null) {
+            throw new StartupError("The topic has no events; does --kafka-topics name the right one?");
         }
+        execute(connection, GO_ON);
+        execute(connection, "delete from ops.snapshot_event_entry"); // they may be of events that were lost
+        adopt(connection, source);
         return restored;
     }
 
