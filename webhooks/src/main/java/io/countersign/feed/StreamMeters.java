@@ -1,9 +1,9 @@
 package io.countersign.feed;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -23,9 +23,9 @@ public final class StreamMeters {
     private final Counter failures;
     private final AtomicLong lastFailure;
 
-    public StreamMeters(String stream, MeterRegistry metrics, Clock clock) {
+    public StreamMeters(String stream, MeterRegistry metrics) {
         this.stream = stream;
-        this.clock = clock;
+        clock = metrics.config().clock();
         carried = Counter.builder("countersign.stream.carried")
                 .description("Events that this server has carried; those that it had to carry again count again")
                 .tag("stream", stream)
@@ -53,7 +53,7 @@ public final class StreamMeters {
             carry.run();
         } catch (RuntimeException e) {
             failures.increment();
-            lastFailure.set(clock.millis());
+            lastFailure.set(clock.wallTime());
             LOG.warn("{} could not carry {} events and will try again: {}", stream, events, e.getMessage());
             throw e;
         }

@@ -70,7 +70,7 @@ public final class Relay implements AutoCloseable {
         EventPublisher events = new EventPublisher(settings, outgoing, "countersign-relay-" + installation);
         EventPublisher missed = new EventPublisher(settings, outgoing, "countersign-repair-" + installation);
         PooledStreamingEventProcessor stream =
-                log.of(NAME, new KafkaRelay(events, carried, new StreamMeters(NAME, metrics, clock)), threads);
+                log.of(NAME, new KafkaRelay(events, carried, new StreamMeters(NAME, metrics)), threads);
         publisher = events;
         repairs = missed;
         processor = stream;
