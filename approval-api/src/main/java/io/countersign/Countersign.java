@@ -11,6 +11,7 @@ import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
 import io.countersign.cli.ImportCommand;
 import io.countersign.cli.RebuildCommand;
+import io.countersign.cli.ReplayCommand;
 import io.countersign.cli.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             RebuildCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             DiskCommand.class,
             FillMlflowCommand.class,

@@ -1,5 +1,6 @@
 package io.countersign.cli;
 
+import io.countersign.cluster.KafkaFailure;
 import io.countersign.startup.StartupError;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
@@ -13,8 +14,8 @@ public final class CommandLineErrors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
-        if (failure instanceof StartupError expected) {
-            err.println("countersign: " + expected.getMessage());
+        if (failure instanceof StartupError || failure instanceof KafkaFailure) {
+            err.println("countersign: " + failure.getMessage());
         } else {
             LoggerFactory.getLogger(CommandLineErrors.class).error("The command failed.", failure);
             err.println("countersign: the command failed unexpectedly: " + failure);

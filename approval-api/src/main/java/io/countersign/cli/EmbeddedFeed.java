@@ -6,6 +6,7 @@ import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Brings up the embedded broker and the relay to it while the server already answers. As nobody waits for them, what
@@ -16,10 +17,13 @@ final class EmbeddedFeed {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Parts parts;
+    private final Function<String, RelaySettings> settings;
     private final PrintWriter err;
 
-    EmbeddedFeed(Parts parts, PrintWriter err) {
+    /** @param settings for the broker's address */
+    EmbeddedFeed(Parts parts, Function<String, RelaySettings> settings, PrintWriter err) {
         this.parts = parts;
+        this.settings = settings;
         this.err = err;
     }
 
@@ -33,7 +37,7 @@ final class EmbeddedFeed {
             EmbeddedKafka broker = persist(() -> EmbeddedKafka.start(data));
             String address = parts.add(broker).bootstrapServers();
             persist(() -> {
-                relay.start(RelaySettings.to(address));
+                relay.start(settings.apply(address));
                 return relay;
             });
             parts.add(relay); // so that it ends before the broker that it writes to

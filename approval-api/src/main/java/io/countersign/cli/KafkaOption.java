@@ -1,35 +1,57 @@
 package io.countersign.cli;
 
+import io.countersign.cluster.Topics;
+import io.countersign.relay.RelaySettings;
 import io.countersign.startup.StartupError;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where events go. */
 @SuppressWarnings("NullAway.Init") // set by the command line
 final class KafkaOption {
 
-    private static final Pattern ADDRESSES = Pattern.compile("[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*");
+    private static final String NAME = "--kafka";
 
     @Option(
-            names = "--kafka",
+            names = NAME,
             paramLabel = "embedded|off|HOST:PORT",
             defaultValue = "${env:COUNTERSIGN_KAFKA:-embedded}",
             description = "A broker of its own, none, or yours (COUNTERSIGN_KAFKA; default: embedded).")
     private String kafka;
 
+    @Mixin
+    private KafkaTopicOptions topics;
+
     boolean isEmbedded() {
         return kafka.equals("embedded");
     }
 
-    /** The cluster that is named; empty for none or an embedded one. */
-    Optional<String> external() {
-        if (isEmbedded() || kafka.equals("off")) {
+    /**
+     * The cluster that is named; empty for none or an embedded one.
+     *
+     * @throws StartupError when an option has no sensible value
+     */
+    Optional<RelaySettings> external() {
+        if (kafka.equals("off")) {
             return Optional.empty();
         }
-        if (!ADDRESSES.matcher(kafka).matches()) {
-            throw StartupError.of("--kafka must be 'embedded', 'off' or an address like host:9092, not '%s'.", kafka);
+        if (isEmbedded()) {
+            topics.connection().requireNoFileForTheEmbeddedBroker();
+            topics.topics();
+            return Optional.empty();
         }
-        return Optional.of(kafka);
+        KafkaConnectionOptions.requireAddress(NAME, kafka, "'embedded', 'off' or ");
+        return Optional.of(topics.on(NAME, kafka));
+    }
+
+    RelaySettings onTheEmbeddedBroker(String address) {
+        return topics.onTheEmbeddedBroker(address);
+    }
+
+    /** For the person at the terminal. */
+    String describeTopics() {
+        Topics named = topics.topics();
+        return "topics " + named.events() + " and " + named.log();
     }
 }

@@ -1,18 +1,19 @@
 package io.countersign.cli;
 
 import io.countersign.assembly.ReplayedViews;
+import io.countersign.cluster.KafkaCluster;
+import io.countersign.cluster.Topics;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
-import io.countersign.embedded.DataDirectory;
-import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.rebuild.Rebuild;
+import io.countersign.replica.CommittedRecords;
 import io.countersign.startup.StartupError;
 import io.countersign.views.Projections;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // set by the command line
 public final class RebuildCommand implements Callable<Integer> {
 
+    private static final String SOURCE = "--from-kafka";
+
     @Mixin
     private StorageOptions storage;
 
@@ -37,36 +40,46 @@ public final class RebuildCommand implements Callable<Integer> {
             description = "Only compare the views with what the log says, and tell which tables differ.")
     private boolean check;
 
+    @Option(
+            names = SOURCE,
+            paramLabel = "HOST:PORT",
+            description = "First fills a fresh database's log with what the topic PREFIX.log of this cluster has.")
+    private @Nullable String kafka;
+
+    @Mixin
+    private KafkaConnectionOptions connection;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (kafka != null) {
+            return recover(connection.cluster(SOURCE, kafka));
+        }
         try (Parts parts = new Parts()) {
-            DatabaseAddress database = database(parts);
+            DatabaseAddress database = storage.running(parts);
             DatabaseChecks.check(database, Clock.systemUTC());
             Rebuild rebuild = of(database);
             return check ? compare(rebuild) : replace(rebuild);
         }
     }
 
-    /** That of a running server; where none runs, an embedded one is started for as long as the rebuild takes. */
-    private DatabaseAddress database(Parts parts) throws InterruptedException {
-        if (!storage.isEmbedded()) {
-            return storage.external();
+    private int recover(KafkaCluster cluster) throws InterruptedException {
+        if (check) {
+            throw new StartupError("--check only compares, and " + SOURCE + " writes; name one of them.");
         }
-        Optional<DatabaseAddress> running = EmbeddedPostgres.runningIn(storage.dataDir);
-        if (running.isEmpty()
-                && !storage.dataDir.resolve("postgres.json").toFile().exists()) {
-            throw StartupError.of(
-                    "There is no embedded database in %s; name its directory with --data-dir, or your database with "
-                            + "--database.",
-                    storage.dataDir.toAbsolutePath());
+        Recovery recovery = new Recovery(
+                cluster,
+                Topics.named(connection.prefix()).log(),
+                spec.commandLine().getErr());
+        try (Parts parts = new Parts();
+                CommittedRecords records = recovery.open()) {
+            long restored = recovery.into(storage.runningOrNew(parts), records);
+            out().printf("The log has %,d events, and the views are as it says.%n", restored);
+            out().flush();
+            return 0;
         }
-        return running.isPresent()
-                ? running.get()
-                : parts.add(EmbeddedPostgres.start(parts.add(DataDirectory.open(storage.dataDir))))
-                        .address();
     }
 
     private int replace(Rebuild rebuild) {

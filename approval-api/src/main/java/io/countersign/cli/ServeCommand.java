@@ -82,7 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         listen.check();
         outgoing.check();
-        kafka.external().map(RelaySettings::to).ifPresent(Relay::requireReachable);
+        kafka.external().ifPresent(Relay::prepare);
         Thread starter = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter), "stop"));
         try {
@@ -186,12 +186,16 @@ public final class ServeCommand implements Callable<Integer> {
     /** An embedded broker starts while the server already answers: nobody waits for it. */
     private String startRelay(Relay relay, DataDirectory data) {
         if (kafka.isEmbedded()) {
-            new EmbeddedFeed(parts, spec.commandLine().getErr()).start(data, relay);
-            return "embedded, topic " + RelaySettings.EVENTS_TOPIC + " (address in " + data.path() + "/kafka.json)";
+            new EmbeddedFeed(
+                            parts,
+                            kafka::onTheEmbeddedBroker,
+                            spec.commandLine().getErr())
+                    .start(data, relay);
+            return "embedded, " + kafka.describeTopics() + " (address in " + data.path() + "/kafka.json)";
         }
-        kafka.external().map(RelaySettings::to).ifPresent(relay::start);
-        return kafka.external()
-                .map(address -> address + ", topic " + RelaySettings.EVENTS_TOPIC)
+        Optional<RelaySettings> cluster = kafka.external();
+        cluster.ifPresent(relay::start);
+        return cluster.map(settings -> settings.cluster() + ", " + kafka.describeTopics())
                 .orElse("off");
     }
 

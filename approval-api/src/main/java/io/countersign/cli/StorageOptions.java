@@ -1,8 +1,11 @@
 package io.countersign.cli;
 
 import io.countersign.database.DatabaseAddress;
+import io.countersign.embedded.DataDirectory;
+import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.startup.StartupError;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +45,35 @@ final class StorageOptions {
         }
         return DatabaseUrl.parse(
                 database, environment("COUNTERSIGN_DATABASE_USER"), environment("COUNTERSIGN_DATABASE_PASSWORD"));
+    }
+
+    /** That of a running server; where none runs, an embedded one is started for as long as the parts last. */
+    DatabaseAddress running(Parts parts) throws InterruptedException {
+        if (!isEmbedded()) {
+            return external();
+        }
+        Optional<DatabaseAddress> running = EmbeddedPostgres.runningIn(dataDir);
+        if (running.isEmpty() && !dataDir.resolve("postgres.json").toFile().exists()) {
+            throw StartupError.of(
+                    "There is no embedded database in %s; name its directory with --data-dir, or your database with "
+                            + "--database.",
+                    dataDir.toAbsolutePath());
+        }
+        return running.isPresent() ? running.get() : start(parts);
+    }
+
+    /** That of a running server, or one that is started, and made where there is none. */
+    DatabaseAddress runningOrNew(Parts parts) throws InterruptedException {
+        if (!isEmbedded()) {
+            return external();
+        }
+        Optional<DatabaseAddress> running = EmbeddedPostgres.runningIn(dataDir);
+        return running.isPresent() ? running.get() : start(parts);
+    }
+
+    private DatabaseAddress start(Parts parts) throws InterruptedException {
+        return parts.add(EmbeddedPostgres.start(parts.add(DataDirectory.open(dataDir))))
+                .address();
     }
 
     private static @Nullable String environment(String name) {

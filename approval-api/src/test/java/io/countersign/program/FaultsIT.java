@@ -30,6 +30,7 @@ class FaultsIT {
 
     private static final int KILLS = Integer.getInteger("faults.kills", 3);
     private static final long SEED = Long.getLong("faults.seed", new Random().nextLong());
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MODELS = 2;
     private static final int WORKERS_OF_EACH_KIND = 3;
 
@@ -82,13 +83,14 @@ class FaultsIT {
         }
     }
 
-    private void everythingAgrees(ServerProcess server) {
+    private void everythingAgrees(ServerProcess server) throws InterruptedException {
         List<Entry> log = new EventLog(server.database()).all();
         Set<String> ids = log.stream().map(Entry::id).collect(Collectors.toSet());
-        List<Carried> carried = new Topic(server.kafka()).readUntilSeen(ids, Duration.ofMinutes(3));
+        List<Carried> carried = new Topic(server.kafka()).readUntilSeen(ids, PATIENCE);
+        int rows = new LogTopic(server.kafka(), "countersign.log").requireRowsOf(server.database(), PATIENCE);
         System.out.printf(
-                "%d events in %d streams, %d messages on the topic%n",
-                log.size(), log.stream().map(Entry::stream).distinct().count(), carried.size());
+                "%d events in %d streams, %d and %d messages on the topics%n",
+                log.size(), log.stream().map(Entry::stream).distinct().count(), carried.size(), rows);
 
         assertThat(ledger.wordsFor(Outcome.UNHEARD_OF))
                 .as("answers that no contract has")
@@ -102,6 +104,7 @@ class FaultsIT {
         requireOneInProduction(server, log);
         Topic.requireOrder(carried);
         requireViewsOfTheLog(server);
+        new Recovered(Program.scratch("recovered")).requireSameAs(server, "countersign");
     }
 
     private static void requireNoHoles(List<Entry> log) {

@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record ViewRows(Map<String, List<String>> byTable) {
 
     static ViewRows of(InProcessServer server) {
-        JdbcTemplate sql = server.ownersSql();
+        return of(server.ownersSql());
+    }
+
+    static ViewRows of(JdbcTemplate sql) {
         Map<String, List<String>> rows = new TreeMap<>();
         tables(sql).forEach(table -> rows.put(table, rows(sql, table)));
         return new ViewRows(rows);

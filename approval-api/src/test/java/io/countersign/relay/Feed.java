@@ -6,6 +6,7 @@ import io.countersign.assembly.InProcessServer;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedKafka;
 import io.countersign.feed.LogStream;
+import io.countersign.program.LogTopic;
 import io.countersign.program.Topic;
 import io.countersign.program.Topic.Carried;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,15 +45,23 @@ final class Feed implements AutoCloseable {
         return RelaySettings.to(broker.bootstrapServers());
     }
 
+    String address() {
+        return broker.bootstrapServers();
+    }
+
     /** A new relay, which goes on where the last one was. */
     Relay relay() {
+        return relay(settings());
+    }
+
+    Relay relay(RelaySettings settings) {
         Relay relay = new Relay(
                 server.part(LogStream.class),
                 server.part(EventStorageEngine.class),
                 server.sql(),
                 Clock.systemUTC(),
                 server.part(MeterRegistry.class));
-        relay.start(settings());
+        relay.start(settings);
         return relay;
     }
 
@@ -71,6 +80,7 @@ final class Feed implements AutoCloseable {
         assertThat(topic).containsAll(log);
         assertThat(Told.byTheLogOf(server)).containsAll(topic);
         Topic.requireOrder(carried);
+        new LogTopic(broker.bootstrapServers(), "countersign.log").requireRowsOf(server.database(), PATIENCE);
         return carried;
     }
 
@@ -79,6 +89,10 @@ final class Feed implements AutoCloseable {
                 .get("countersign.stream.lag")
                 .gauge()
                 .value();
+    }
+
+    double counted(String meter) {
+        return server.part(MeterRegistry.class).get(meter).counter().count();
     }
 
     /** Whether the relay has let go of the stream, as it does for a while when it could not publish. */

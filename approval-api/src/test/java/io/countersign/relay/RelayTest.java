@@ -177,12 +177,12 @@ class RelayTest {
 
     private void reconcileNowAndMuchLater() {
         MovingClock clock = new MovingClock();
-        try (EventPublisher publisher = new EventPublisher(feed.settings(), "repair by hand")) {
+        try (EventPublisher publisher =
+                new EventPublisher(feed.settings(), OutgoingEvents.of(server.sql()), "repair by hand")) {
             RelayReconciler reconciler = new RelayReconciler(
                     new CarriedEvents(server.sql(), Relay.NAME),
                     server.part(EventStorageEngine.class),
                     publisher,
-                    feed.source(),
                     clock,
                     server.part(MeterRegistry.class));
             reconciler.reconcile();

@@ -60,7 +60,7 @@ public final class LatestMetrics {
         jdbc.update("""
                 insert into latest_metrics as old (run_id, key, value, ts, step, origin)
                 select distinct on (b.run_id, p.key) b.run_id, p.key, p.value, p.ts, p.step,
-                    b.origins -> (p.place::int - 1)
+                    nullif(b.origins -> (p.place::int - 1), 'null')
                 from log.domain_event_entry e
                 join metric_batches b
                     on b.run_id = substr(e.aggregate_identifier, 5) and b.sequence_number = e.sequence_number

@@ -1,25 +1,29 @@
 package io.countersign.relay;
 
-import io.countersign.contract.PublicEvent;
-import java.nio.charset.StandardCharsets;
+import io.countersign.cluster.KafkaFailure;
+import io.countersign.cluster.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes batches of events, each in one Kafka transaction under one transactional id: a batch that timed out, or a
- * server that lost its claim, can neither reorder events nor leave half a batch for those who read what is committed.
+ * Publishes batches of events to both topics, each batch in one Kafka transaction under one transactional id: a batch that
+ * timed out, or a server that lost its claim, can neither reorder events nor leave half a batch, or one topic without the
+ * other, for those who read what is committed.
  *
  * <p>Not safe for many threads: the one segment of the relay is one thread.
  */
@@ -28,50 +32,65 @@ final class EventPublisher implements AutoCloseable {
     private static final int DELIVERY_MILLIS = 10_000;
 
     private final RelaySettings settings;
+    private final OutgoingEvents outgoing;
     private final String transactionalId;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    EventPublisher(RelaySettings settings, String transactionalId) {
+    EventPublisher(RelaySettings settings, OutgoingEvents outgoing, String transactionalId) {
         this.settings = settings;
+        this.outgoing = outgoing;
         this.transactionalId = transactionalId;
     }
 
     /** Returns once the cluster has committed all of the events; when it fails, none of them can be read. */
-    void publish(List<PublicEvent> events) {
+    void publish(List<DomainEventMessage<?>> events) {
+        send(outgoing.records(events, settings.topics()));
+    }
+
+    /** The same, to the log's topic alone. */
+    void publishRows(List<String> ids) {
+        send(outgoing.rows(ids, settings.topics()));
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
         try {
             KafkaProducer<String, byte[]> kafka = producer();
             kafka.beginTransaction();
             List<Future<RecordMetadata>> sent =
-                    events.stream().map(event -> kafka.send(message(event))).collect(Collectors.toList());
+                    records.stream().map(kafka::send).toList();
             kafka.commitTransaction();
             for (Future<RecordMetadata> each : sent) {
                 each.get(DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
             }
-        } catch (KafkaException | ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
             close();
-            throw new RelayFailure("Events could not be published to " + settings.topic(), e);
+            throw new KafkaFailure("Events could not be published to " + topics() + hint(e), e);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new RelayFailure("Interrupted", e);
+            throw new KafkaFailure("Interrupted", e);
         }
     }
 
-    private ProducerRecord<String, byte[]> message(PublicEvent event) {
-        ProducerRecord<String, byte[]> message = new ProducerRecord<>(settings.topic(), event.key(), event.json());
-        message.headers().add("content-type", PublicEvent.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
-        return message;
+    private String topics() {
+        return String.join(" and ", settings.topics().names());
+    }
+
+    private String hint(Exception failure) {
+        return failure instanceof AuthorizationException || failure.getCause() instanceof AuthorizationException
+                ? ", for which this user needs Write on them and on the transactional id " + transactionalId
+                : "";
     }
 
     /** A new producer fences the one before it and aborts what that left open. */
     private KafkaProducer<String, byte[]> producer() {
         if (producer == null) {
-            new EventTopic(settings).ensure();
+            settings.admin().ensure();
             KafkaProducer<String, byte[]> fresh = new KafkaProducer<>(properties());
             try {
                 fresh.initTransactions();
             } catch (KafkaException e) {
-                fresh.close(java.time.Duration.ZERO);
+                fresh.close(Duration.ZERO);
                 throw e;
             }
             producer = fresh;
@@ -80,8 +99,7 @@ final class EventPublisher implements AutoCloseable {
     }
 
     private Properties properties() {
-        Properties properties = new Properties();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        Properties properties = settings.cluster().properties();
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -92,15 +110,15 @@ final class EventPublisher implements AutoCloseable {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 2);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, DELIVERY_MILLIS + DELIVERY_MILLIS / 2);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EventTopic.LARGEST_EVENT_BYTES);
-        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, EventTopic.LARGEST_EVENT_BYTES + 16L * 1024 * 1024);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_EVENT_BYTES);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Topics.LARGEST_EVENT_BYTES + 16L * 1024 * 1024);
         return properties;
     }
 
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(java.time.Duration.ZERO);
+            producer.close(Duration.ZERO);
             producer = null;
         }
     }

@@ -1,7 +1,7 @@
 package io.countersign.relay;
 
-import io.countersign.contract.PublicEvent;
 import io.countersign.event.DomainEvent;
+import io.countersign.feed.StreamMeters;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -20,19 +20,18 @@ public final class KafkaRelay {
 
     private final EventPublisher publisher;
     private final CarriedEvents carried;
-    private final String source;
+    private final StreamMeters meters;
 
-    KafkaRelay(EventPublisher publisher, CarriedEvents carried, String source) {
+    KafkaRelay(EventPublisher publisher, CarriedEvents carried, StreamMeters meters) {
         this.publisher = publisher;
         this.carried = carried;
-        this.source = source;
+        this.meters = meters;
     }
 
     @EventHandler
     void on(DomainEvent event, EventMessage<?> message, UnitOfWork<?> unitOfWork) {
         Batch batch = unitOfWork.root().getOrComputeResource(BATCH, key -> begin(unitOfWork));
-        batch.events.add(PublicEvent.of((DomainEventMessage<?>) message, source));
-        batch.identifiers.add(message.getIdentifier());
+        batch.events.add((DomainEventMessage<?>) message);
     }
 
     private Batch begin(UnitOfWork<?> unitOfWork) {
@@ -43,14 +42,15 @@ public final class KafkaRelay {
 
     private void publish(Batch batch) {
         if (!batch.events.isEmpty()) {
-            publisher.publish(batch.events);
-            carried.add(batch.identifiers);
+            meters.measure(batch.events.size(), () -> {
+                publisher.publish(batch.events);
+                carried.add(OutgoingEvents.identifiers(batch.events));
+            });
             batch.events.clear();
         }
     }
 
     private static final class Batch {
-        private final List<PublicEvent> events = new ArrayList<>();
-        private final List<String> identifiers = new ArrayList<>();
+        private final List<DomainEventMessage<?>> events = new ArrayList<>();
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.relay;
 
 import io.countersign.feed.LogStream;
+import io.countersign.feed.StreamMeters;
 import io.countersign.startup.StartupError;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class Relay implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int RETRY_SECONDS = 5;
     private static final int SECONDS_BETWEEN_CHECKS = 30;
 
     private final LogStream log;
@@ -50,25 +52,54 @@ public final class Relay implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** @throws StartupError when the cluster does not answer */
-    public static void requireReachable(RelaySettings settings) {
-        if (!new EventTopic(settings).isReachable()) {
-            throw StartupError.of(
-                    "Kafka at %s does not answer; check that it runs and the address, or start with --kafka off.",
-                    settings.bootstrapServers());
-        }
+    /**
+     * Sees that the cluster answers and has the topics, before anything is started that needs them.
+     *
+     * @throws StartupError when it does not, or does not let us create them
+     */
+    public static void prepare(RelaySettings settings) {
+        settings.admin().requireReachable();
+        settings.admin().ensure().forEach(LOG::warn);
     }
 
     /** Begins, or goes on where the token says, to carry events there. */
     public synchronized void start(RelaySettings settings) {
         String installation = jdbc.queryForObject("select id::text from ops.installation", String.class);
-        String source = "urn:countersign:" + installation;
+        OutgoingEvents outgoing = OutgoingEvents.of(jdbc);
         CarriedEvents carried = new CarriedEvents(jdbc, NAME);
-        publisher = new EventPublisher(settings, "countersign-relay-" + installation);
-        repairs = new EventPublisher(settings, "countersign-repair-" + installation);
-        processor = log.of(NAME, new KafkaRelay(publisher, carried, source), threads);
-        processor.start();
-        watch(new RelayReconciler(carried, engine, repairs, source, clock, metrics));
+        EventPublisher events = new EventPublisher(settings, outgoing, "countersign-relay-" + installation);
+        EventPublisher missed = new EventPublisher(settings, outgoing, "countersign-repair-" + installation);
+        PooledStreamingEventProcessor stream =
+                log.of(NAME, new KafkaRelay(events, carried, new StreamMeters(NAME, metrics)), threads);
+        publisher = events;
+        repairs = missed;
+        processor = stream;
+        RelayReconciler reconciler = new RelayReconciler(carried, engine, missed, clock, metrics);
+        EarlierEvents earlier = new EarlierEvents(jdbc, events);
+        if (earlier.areLeft()) {
+            threads.execute(() -> goOnAfter(earlier, stream, reconciler));
+        } else {
+            goOn(stream, reconciler);
+        }
+    }
+
+    private void goOn(PooledStreamingEventProcessor stream, RelayReconciler reconciler) {
+        stream.start();
+        watch(reconciler);
+    }
+
+    private void goOnAfter(EarlierEvents earlier, PooledStreamingEventProcessor stream, RelayReconciler reconciler) {
+        try {
+            while (earlier.carrySome()) {
+                LOG.debug("Some more of the earlier events are carried.");
+            }
+            goOn(stream, reconciler);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Earlier events could not be brought to the log's topic and will be tried again: {}",
+                    e.getMessage());
+            threads.schedule(() -> goOnAfter(earlier, stream, reconciler), RETRY_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private void watch(RelayReconciler reconciler) {

@@ -1,6 +1,5 @@
 package io.countersign.relay;
 
-import io.countersign.contract.PublicEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -30,7 +29,6 @@ final class RelayReconciler {
     private final CarriedEvents carried;
     private final EventStorageEngine log;
     private final EventPublisher publisher;
-    private final String source;
     private final Clock clock;
     private final Counter repaired;
     private final Deque<Head> heads = new ArrayDeque<>();
@@ -39,13 +37,11 @@ final class RelayReconciler {
             CarriedEvents carried,
             EventStorageEngine log,
             EventPublisher publisher,
-            String source,
             Clock clock,
             MeterRegistry metrics) {
         this.carried = carried;
         this.log = log;
         this.publisher = publisher;
-        this.source = source;
         this.clock = clock;
         repaired = metrics.counter("countersign.relay.repaired");
     }
@@ -66,10 +62,10 @@ final class RelayReconciler {
                     "The relay had passed by {} events from index {} on; carrying them now.",
                     missed.size(),
                     missed.getFirst());
-            List<DomainEventMessage<?>> events = missed.stream().map(this::read).toList();
-            publisher.publish(
-                    events.stream().map(event -> PublicEvent.of(event, source)).toList());
-            carried.add(events.stream().map(DomainEventMessage::getIdentifier).toList());
+            List<DomainEventMessage<?>> events =
+                    missed.stream().<DomainEventMessage<?>>map(this::read).toList();
+            publisher.publish(events);
+            carried.add(OutgoingEvents.identifiers(events));
             repaired.increment(missed.size());
             missed = carried.missedUpTo(index, AT_ONCE);
         }

@@ -1,17 +1,17 @@
 package io.countersign.relay;
 
-/**
- * Where events go.
- *
- * @param bootstrapServers of the Kafka cluster, as {@code host:port,host:port}
- * @param topic created when it is missing
- * @param partitions of a topic that is created; never changed in place, as the order within a stream hangs on it
- */
-public record RelaySettings(String bootstrapServers, String topic, int partitions) {
+import io.countersign.cluster.KafkaCluster;
+import io.countersign.cluster.TopicAdmin;
+import io.countersign.cluster.Topics;
 
-    public static final String EVENTS_TOPIC = "countersign.events";
+/** Where events go: two topics on a cluster, created when they are missing. */
+public record RelaySettings(KafkaCluster cluster, Topics topics) {
 
     public static RelaySettings to(String bootstrapServers) {
-        return new RelaySettings(bootstrapServers, EVENTS_TOPIC, 6);
+        return new RelaySettings(KafkaCluster.at(bootstrapServers), Topics.named(Topics.PREFIX));
+    }
+
+    TopicAdmin admin() {
+        return new TopicAdmin(cluster, topics);
     }
 }

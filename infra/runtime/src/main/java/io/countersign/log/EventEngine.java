@@ -18,6 +18,8 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * Reads and appends events in {@code log.domain_event_entry}.
@@ -68,6 +70,17 @@ public final class EventEngine extends JdbcEventStorageEngine {
                 .readEventDataWithGaps(EventEngine::readWithGaps)
                 .maxGapOffset(MAX_GAP_OFFSET)
                 .gapTimeout(Math.toIntExact(GAP_TIMEOUT.toMillis())));
+    }
+
+    /** For tools that read the log beside a server. */
+    public static JdbcEventStorageEngine reading(DataSource source) {
+        Serializer events = EventSerializer.create();
+        return create(
+                connections(source),
+                new SpringTransactionManager(new JdbcTransactionManager(source)),
+                events,
+                events,
+                SnapshotFilter.rejectAll());
     }
 
     /** The gaps go as one array: as a parameter each, as Axon has them, more than 65,535 would be refused. */

@@ -5,7 +5,6 @@ import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.log.EventEngine;
 import io.countersign.log.EventHandlers;
-import io.countersign.log.EventSerializer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,15 +31,8 @@ final class Replay implements AutoCloseable {
 
     Replay(DatabaseAddress address, String schema, ViewHandlers handlers) {
         source = ConnectionPools.forSchema(address, 2, schema);
-        JdbcTransactionManager manager = new JdbcTransactionManager(source);
-        transactions = new TransactionTemplate(manager);
-        Serializer events = EventSerializer.create();
-        engine = EventEngine.create(
-                EventEngine.connections(source),
-                new SpringTransactionManager(manager),
-                events,
-                events,
-                SnapshotFilter.rejectAll());
+        transactions = new TransactionTemplate(new JdbcTransactionManager(source));
+        engine = EventEngine.reading(source);
         this.handlers = new EventHandlers(handlers.inReplay(source));
     }
 
