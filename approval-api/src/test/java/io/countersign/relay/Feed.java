@@ -84,6 +84,15 @@ final class Feed implements AutoCloseable {
         return carried;
     }
 
+    /** What the topic has once more of approvals, stages and the gate, once all that it says is there. */
+    List<Carried> cdEvents() {
+        Set<String> ids = Told.byTheLogOf(server).stream().map(Told::id).collect(Collectors.toSet());
+        return new Topic(broker.bootstrapServers())
+                .readAllUntilSeen(ids, PATIENCE).stream()
+                        .filter(each -> each.event().getType().startsWith("dev.cdeventsx.countersign-"))
+                        .toList();
+    }
+
     double lag() {
         return server.part(MeterRegistry.class)
                 .get("countersign.stream.lag")
@@ -111,8 +120,9 @@ final class Feed implements AutoCloseable {
         return Boolean.TRUE.equals(server.ownersSql()
                 .queryForObject(
                         "select carried @> global_index from ops.feeds, log.domain_event_entry"
-                                + " where aggregate_identifier = ?",
+                                + " where feed = ? and aggregate_identifier = ?",
                         Boolean.class,
+                        Relay.NAME,
                         stream));
     }
 

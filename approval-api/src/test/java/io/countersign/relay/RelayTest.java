@@ -11,6 +11,7 @@ import io.countersign.health.Readiness;
 import io.countersign.history.History;
 import io.countersign.identity.Person;
 import io.countersign.log.StoredEvents;
+import io.countersign.program.Topic;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
@@ -66,6 +67,13 @@ class RelayTest {
         String source = feed.source();
 
         assertThat(feed.saysWhatTheLogSays()).allSatisfy(each -> Told.requireEnvelope(each, source));
+        assertThat(feed.cdEvents()).isNotEmpty().allSatisfy(this::saysWhatAnEventSaid);
+    }
+
+    private void saysWhatAnEventSaid(Topic.Carried carried) {
+        String id = carried.event().getId();
+        assertThat(Told.byTheLogOf(server))
+                .anyMatch(told -> id.startsWith(told.id() + "#") && told.stream().equals(carried.key()));
     }
 
     @Test

@@ -22,7 +22,7 @@ public record PublicEvent(String key, String type, byte[] json) {
 
     public static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 
-    private static final String TYPE_PREFIX = "io.countersign.";
+    static final String TYPE_PREFIX = "io.countersign.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public static PublicEvent of(DomainEventMessage<?> message, String source) {

@@ -20,6 +20,11 @@ public final class PublicEvents {
                 .toList();
     }
 
+    /** Whether a type is that of an event of the log, and not of a CDEvent. */
+    public static boolean isEvent(String type) {
+        return type.startsWith(PublicEvent.TYPE_PREFIX);
+    }
+
     /** The CDEvents alone; for most events there are none. */
     public static List<PublicEvent> cdEvents(DomainEventMessage<?> message, String source) {
         return CdEvents.of(message, source);
