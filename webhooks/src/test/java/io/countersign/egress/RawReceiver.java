@@ -20,27 +20,42 @@ public final class RawReceiver implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Manner manner;
+    private final String greeting;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     RawReceiver(ServerSocket listener, Manner manner) {
+        this(listener, manner, "");
+    }
+
+    private RawReceiver(ServerSocket listener, Manner manner, String greeting) {
         this.listener = listener;
         this.manner = manner;
+        this.greeting = greeting;
         Thread.ofVirtual().start(this::accept);
     }
 
     /** Does this with every request, on a connection that stays open. */
     static RawReceiver that(Manner manner) {
-        try {
-            return new RawReceiver(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), manner);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new RawReceiver(listener(), manner);
     }
 
     static RawReceiver answering(String answer) {
         return that(connection -> connection.write(answer));
+    }
+
+    /** Speaks first, as servers of mail do. */
+    static RawReceiver greeting(String words) {
+        return new RawReceiver(listener(), connection -> {}, words);
+    }
+
+    private static ServerSocket listener() {
+        try {
+            return new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
@@ -87,6 +102,7 @@ public final class RawReceiver implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             Connection connection = new Connection(socket);
+            connection.write(greeting);
             String request = connection.read();
             while (request != null) {
                 requests.add(request);

@@ -24,7 +24,7 @@ class TlsTest {
 
     @Test
     void aCertificateThatNobodyVouchesForIsNotTrusted() throws Exception {
-        SelfSigned certificate = SelfSigned.in(folder, "-ext", NAMED);
+        OwnAuthority certificate = OwnAuthority.in(folder, "-ext", NAMED);
 
         assertThat(send(certificate, null).error())
                 .isEqualTo("The certificate is not trusted: it leads to no authority that this server trusts.");
@@ -32,14 +32,14 @@ class TlsTest {
 
     @Test
     void anAuthorityOfOnesOwnIsTrustedWhenAnAdministratorSaysSo() throws Exception {
-        SelfSigned certificate = SelfSigned.in(folder, "-ext", NAMED);
+        OwnAuthority certificate = OwnAuthority.in(folder, "-ext", NAMED);
 
         assertThat(send(certificate, certificate.pem()).succeeded()).isTrue();
     }
 
     @Test
     void aCertificateForAnotherHostIsNotTrusted() throws Exception {
-        SelfSigned certificate = SelfSigned.in(folder, "-ext", "san=dns:another.internal");
+        OwnAuthority certificate = OwnAuthority.in(folder, "-ext", "san=dns:another.internal");
 
         assertThat(send(certificate, certificate.pem()).error())
                 .isEqualTo("The certificate is not trusted: it is not for receiver.internal.");
@@ -47,7 +47,7 @@ class TlsTest {
 
     @Test
     void aCertificateThatHasExpiredIsNotTrusted() throws Exception {
-        SelfSigned certificate = SelfSigned.in(folder, "-ext", NAMED, "-startdate", "-10d", "-validity", "5");
+        OwnAuthority certificate = OwnAuthority.in(folder, "-ext", NAMED, "-startdate", "-10d", "-validity", "5");
 
         assertThat(send(certificate, certificate.pem()).error())
                 .isEqualTo("The certificate is not trusted: it has expired.");
@@ -55,7 +55,7 @@ class TlsTest {
 
     @Test
     void aCertificateOfTheFutureIsNotTrusted() throws Exception {
-        SelfSigned certificate = SelfSigned.in(folder, "-ext", NAMED, "-startdate", "+10d");
+        OwnAuthority certificate = OwnAuthority.in(folder, "-ext", NAMED, "-startdate", "+10d");
 
         assertThat(send(certificate, certificate.pem()).error())
                 .isEqualTo("The certificate is not trusted: it is not valid yet.");
@@ -96,7 +96,7 @@ class TlsTest {
                 .hasMessageContaining("other.pem is no file of PEM certificates");
     }
 
-    private static Outcome send(SelfSigned certificate, @Nullable Path trusted) throws Exception {
+    private static Outcome send(OwnAuthority certificate, @Nullable Path trusted) throws Exception {
         try (RawReceiver receiver = new RawReceiver(certificate.listener(), OK);
                 Egress egress = egress(trusted)) {
             Outcome outcome = egress.send(Calls.to(receiver.url("https", "receiver.internal")));

@@ -4,48 +4,46 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate that nobody but a test trusts, made by the JDK's own tool. */
-record SelfSigned(Path store) {
+/** A certificate of an authority that nobody but a test trusts, made by the JDK's own tool. */
+record OwnAuthority(Path store) {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     /** @param more options of keytool, as for its names and its time */
-    static SelfSigned in(Path folder, String... more) throws Exception {
-        Path store = folder.resolve("keys.p12");
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "receiver",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=receiver.internal",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                new String(PASSWORD)),
-                        Stream.of(more))
-                .toList();
-        Process tool = new ProcessBuilder(command).inheritIO().start();
-        if (tool.waitFor() != 0) {
-            throw new IllegalStateException("keytool made no certificate");
+    static OwnAuthority in(Path folder, String... more) throws Exception {
+        OwnAuthority made = new OwnAuthority(folder.resolve("keys.p12"));
+        made.keytool("authority", "-ext", "bc:c");
+        made.keytool(
+                "receiver",
+                Stream.concat(Stream.of("-signer", "authority"), Stream.of(more))
+                        .toArray(String[]::new));
+        return made;
+    }
+
+    private void keytool(String alias, String... more) throws Exception {
+        String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        List<String> command = new ArrayList<>(
+                List.of(tool, "-genkeypair", "-keyalg", "EC", "-alias", alias, "-dname", "CN=" + alias));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
+        command.addAll(List.of("-storepass", new String(PASSWORD)));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(said);
         }
-        return new SelfSigned(store);
     }
 
     ServerSocket listener() throws Exception {
@@ -58,7 +56,7 @@ record SelfSigned(Path store) {
 
     Path pem() throws Exception {
         String encoded = Base64.getMimeEncoder()
-                .encodeToString(keyStore().getCertificate("receiver").getEncoded());
+                .encodeToString(keyStore().getCertificate("authority").getEncoded());
         return Files.writeString(
                 store.resolveSibling("authority.pem"),
                 "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
