@@ -11,6 +11,7 @@ import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.health.Readiness;
 import io.countersign.log.RecentAggregates;
+import io.countersign.notice.NoticeSettings;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
@@ -52,6 +53,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private KafkaOption kafka;
 
+    @Mixin
+    private NoticeOptions notices;
+
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
     private boolean demo;
 
@@ -76,6 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         listen.check();
+        noticeSettings(); // so that what is wrong is said at once
         kafka.external().map(RelaySettings::to).ifPresent(Relay::requireReachable);
         Thread starter = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter), "stop"));
@@ -163,14 +168,21 @@ public final class ServeCommand implements Callable<Integer> {
         application.setRegisterShutdownHook(false);
         ServerSettings settings =
                 new ServerSettings(database, artifacts.place(data.path().resolve("artifacts")));
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
+        NoticeSettings told = noticeSettings();
+        application.addInitializers(context -> {
+            ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings);
+            ((GenericApplicationContext) context).registerBean(NoticeSettings.class, () -> told);
+        });
         return application.run( // as arguments, these count before any environment variable
                 "--server.port=" + listen.port,
                 "--server.address=" + listen.host,
                 "--countersign.auth=" + listen.auth,
                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                 "--countersign.node=" + data.id());
+    }
+
+    private NoticeSettings noticeSettings() {
+        return notices.settings(listen.url(), System.getenv(NoticeOptions.PASSWORD));
     }
 
     /** An embedded broker starts while the server already answers: nobody waits for it. */

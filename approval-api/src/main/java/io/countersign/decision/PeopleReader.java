@@ -106,6 +106,12 @@ final class PeopleReader {
         return persons;
     }
 
+    /** Accounts with the people whom they count as. */
+    Set<SubjectId> withPersons(Collection<SubjectId> accounts) {
+        return Stream.concat(accounts.stream(), personsOf(accounts).values().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** Whom accounts act for that somebody else keeps: those of these accounts, and those that act for one of them. */
     Map<SubjectId, SubjectId> servingOrServed(Collection<SubjectId> accounts) {
         Map<SubjectId, SubjectId> serving = new HashMap<>();
