@@ -87,12 +87,21 @@ final class Dispatch {
     }
 
     private void carry(Outbox.Parcel parcel, Letter letter, List<Notice> told) {
+        Optional<Carrier.Undelivered> failure = failure(parcel, letter);
+        failure.ifPresentOrElse(why -> outbox.failed(told, why), () -> outbox.sent(told));
+    }
+
+    /** Whatever goes wrong with one message, the others are sent. */
+    private Optional<Carrier.Undelivered> failure(Outbox.Parcel parcel, Letter letter) {
         try {
             Objects.requireNonNull(carriers.get(parcel.channel())).carry(parcel.address(), letter);
-            outbox.sent(told);
+            return Optional.empty();
         } catch (Carrier.Undelivered e) {
             LOG.info("A notice could not be sent by {}: {}", parcel.channel().code(), e.getMessage());
-            outbox.failed(told, e);
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            LOG.warn("A notice could not be sent by {}.", parcel.channel().code(), e);
+            return Optional.of(new Carrier.Undelivered("It could not be sent.", false));
         }
     }
 }

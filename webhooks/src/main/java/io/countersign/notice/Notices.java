@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -111,7 +112,7 @@ public final class Notices implements AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.debug("Notices wait for the database.", e);
         } catch (RuntimeException e) {
             LOG.warn("Notices could not be told, and are tried again.", e);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,35 +44,56 @@ final class Spreading {
     /** All that there are. */
     void run() {
         preferences.forgetRemoved();
-        while (Boolean.TRUE.equals(transactions.execute(status -> one()))) {
+        while (one()) {
             LOG.trace("One more occasion was told.");
         }
     }
 
+    /** What cannot be looked up now holds up nothing else. */
     private boolean one() {
         Instant now = clock.instant();
-        return notices.next(now)
-                .map(occasion -> {
-                    spread(occasion, now);
-                    return true;
-                })
-                .orElse(false);
+        try {
+            return Boolean.TRUE.equals(transactions.execute(status -> spreadNext(now)));
+        } catch (Unknown e) {
+            LOG.warn("Whom {} concerns is looked up again.", e.occasion.topic(), e.getCause());
+            transactions.executeWithoutResult(status -> notices.postpone(e.occasion, now.plus(PAUSE)));
+            return true;
+        }
     }
 
-    /** What cannot be looked up now holds up nothing else. */
-    private void spread(Occasion occasion, Instant now) {
-        Set<Owner> told;
-        try {
-            told = told(occasion);
-        } catch (RuntimeException e) {
-            LOG.warn("Whom {} concerns is looked up again: {}", occasion.topic(), e.getMessage());
-            notices.postpone(occasion, now.plus(PAUSE));
-            return;
-        }
-        told.forEach(owner -> preferences.of(owner).stream()
+    private boolean spreadNext(Instant now) {
+        Optional<Occasion> next = notices.next(now);
+        next.ifPresent(occasion -> {
+            owners(occasion).forEach(owner -> spread(occasion, owner, now));
+            notices.done(occasion);
+        });
+        return next.isPresent();
+    }
+
+    private void spread(Occasion occasion, Owner owner, Instant now) {
+        preferences.of(owner).stream()
                 .filter(preference -> preference.wants(occasion.happening()))
-                .forEach(preference -> notices.add(occasion, owner, preference, now)));
-        notices.done(occasion);
+                .forEach(preference -> notices.add(occasion, owner, preference, now));
+    }
+
+    private Set<Owner> owners(Occasion occasion) {
+        try {
+            return told(occasion);
+        } catch (RuntimeException e) {
+            throw new Unknown(occasion, e);
+        }
+    }
+
+    /** Rolls back, for the database may have ended the transaction. */
+    private static final class Unknown extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final transient Occasion occasion;
+
+        private Unknown(Occasion occasion, RuntimeException cause) {
+            super(cause);
+            this.occasion = occasion;
+        }
     }
 
     private Set<Owner> told(Occasion occasion) {
