@@ -11,7 +11,6 @@ both, each on a line of its own.
 
 import argparse
 import base64
-import binascii
 import collections
 import hashlib
 import hmac
@@ -64,7 +63,7 @@ def version_one(header):
         if version == "v1":
             try:
                 found.append(base64.b64decode(encoded, validate=True))
-            except binascii.Error:
+            except ValueError:
                 continue
     return found
 
@@ -165,7 +164,7 @@ def read_secrets(path):
     try:
         for secret in secrets:
             standard_key(secret)
-    except binascii.Error:
+    except ValueError:
         sys.exit("receiver: what follows whsec_ in a secret is no Base64.")
     return secrets
 

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that asks the guard about the peer it got, before anybody can send a byte over it; so nothing between the
@@ -23,7 +22,7 @@ final class CheckedSocket extends Socket {
     }
 
     @Override
-    public void connect(@Nullable SocketAddress wanted, int timeout) throws IOException {
+    public void connect(SocketAddress wanted, int timeout) throws IOException {
         super.connect(wanted, timeout);
         String refusal = guard.refusal(target((InetSocketAddress) wanted), getInetAddress());
         if (refusal != null) {

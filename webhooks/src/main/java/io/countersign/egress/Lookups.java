@@ -53,11 +53,20 @@ final class Lookups {
 
     private void look(String name, CompletableFuture<List<InetAddress>> answer) {
         try {
-            answer.complete(resolver.resolve(name));
+            answer.complete(atLeastOne(name));
         } catch (UnknownHostException | RuntimeException e) {
             answer.completeExceptionally(e);
         } finally {
             underWay.remove(name, answer);
         }
+    }
+
+    /** Of no address nothing could be refused. */
+    private List<InetAddress> atLeastOne(String name) throws UnknownHostException {
+        List<InetAddress> addresses = List.copyOf(resolver.resolve(name));
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(name);
+        }
+        return addresses;
     }
 }

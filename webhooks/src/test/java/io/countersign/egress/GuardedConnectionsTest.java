@@ -2,12 +2,16 @@ package io.countersign.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
@@ -82,6 +86,18 @@ class GuardedConnectionsTest {
     }
 
     @Test
+    void anAllowedAddressOfIpv6IsCalled() throws IOException {
+        try (RawReceiver receiver =
+                        new RawReceiver(new ServerSocket(0, 50, Literal.parse("::1")), answer -> answer.write(OK));
+                Egress egress = new Egress(Allowed.parse(List.of("[::1]:" + receiver.port())))) {
+            assertThat(egress.send(Calls.to(receiver.url("http", "[::1]"))).succeeded())
+                    .isTrue();
+        } catch (BindException e) {
+            assumeTrue(false, "this machine has no IPv6");
+        }
+    }
+
+    @Test
     void anotherPortOfAnAllowedAddressIsNotCalled() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(OK);
                 Egress egress = new Egress(Allowed.parse(List.of("127.0.0.1:" + (receiver.port() - 1))))) {
@@ -107,7 +123,7 @@ class GuardedConnectionsTest {
     void anAllowedNameDoesNotLeadToTheCredentialsOfTheMachine() {
         try (Egress egress = new Egress(
                 Allowed.parse(List.of("jenkins.internal")), null, name -> List.of(Literal.parse("169.254.169.254")))) {
-            assertThat(egress.send(Calls.to(java.net.URI.create("http://jenkins.internal/latest/meta-data")))
+            assertThat(egress.send(Calls.to(URI.create("http://jenkins.internal/latest/meta-data")))
                             .error())
                     .isEqualTo("The address 169.254.169.254 of jenkins.internal is not a public one.");
         }
@@ -142,7 +158,7 @@ class GuardedConnectionsTest {
             throw new UnknownHostException(name);
         };
         try (Egress egress = new Egress(Allowed.nothing(), null, none)) {
-            assertThat(egress.send(Calls.to(java.net.URI.create("https://nowhere.example/")))
+            assertThat(egress.send(Calls.to(URI.create("https://nowhere.example/")))
                             .error())
                     .isEqualTo("The name nowhere.example does not resolve.");
         }

@@ -22,6 +22,7 @@ class TargetsTest {
             "six.example", List.of("2606:4700::1111"),
             "inside.example", List.of("10.0.0.1"),
             "both.example", List.of("93.184.215.14", "10.0.0.1"),
+            "empty.example", List.of(),
             "localhost", List.of("127.0.0.1"),
             "jenkins.internal", List.of("10.9.9.9"));
 
@@ -58,6 +59,7 @@ class TargetsTest {
             https://[::1]/                 | The address 0:0:0:0:0:0:0:1 is not a public one.
             https://[fd00:ec2::254]/       | is not a public one.
             https://[64:ff9b::a00:1]/      | is not a public one.
+            https://empty.example/         | The name empty.example does not resolve
             https://nowhere.example/       | The name nowhere.example does not resolve
             http://example.com/hook        | Plain http to example.com is not allowed; use https.
             http://93.184.215.14/hook      | Plain http to 93.184.215.14 is not allowed; use https.
