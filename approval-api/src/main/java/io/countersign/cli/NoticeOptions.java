@@ -135,11 +135,14 @@ final class NoticeOptions {
     }
 
     private String password(@Nullable String inEnvironment) {
-        if (passwordFile == null && inEnvironment == null) {
-            throw StartupError.of(
-                    "--smtp-user needs a password: in a file that --smtp-password-file names, or in %s.", PASSWORD);
+        if (passwordFile != null) {
+            return firstLine(passwordFile);
         }
-        return passwordFile == null ? inEnvironment : firstLine(passwordFile);
+        if (inEnvironment != null) {
+            return inEnvironment;
+        }
+        throw StartupError.of(
+                "--smtp-user needs a password: in a file that --smtp-password-file names, or in %s.", PASSWORD);
     }
 
     private static String firstLine(Path file) {

@@ -10,6 +10,7 @@ import io.countersign.startup.StartupError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,7 @@ class NoticeOptionsTest {
     }
 
     private static MailSettings mail(String... arguments) {
-        MailSettings mail = settings("sesame", arguments).mail();
-        assertThat(mail).isNotNull();
-        return mail;
+        return Objects.requireNonNull(settings("sesame", arguments).mail());
     }
 
     @Test

@@ -34,10 +34,9 @@ class PeopleBehindTest {
         }
         for (String name : NAMES) {
             jdbc.sql("update ops.users set keeper = ?, acts_for = ? where subject_id = ?")
-                    .params(
-                            keeper(name, hands).orElse(null),
-                            served(name, hands).orElse(null),
-                            name)
+                    .param(keeper(name, hands).orElse(null))
+                    .param(served(name, hands).orElse(null))
+                    .param(name)
                     .update();
         }
     }
