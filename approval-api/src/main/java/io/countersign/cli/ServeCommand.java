@@ -12,6 +12,7 @@ import io.countersign.embedded.DataDirectory;
 import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.health.Readiness;
 import io.countersign.log.RecentAggregates;
+import io.countersign.notice.NoticeSettings;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
@@ -57,6 +58,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private OutgoingOptions outgoing;
 
+    @Mixin
+    private NoticeOptions notices;
+
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
     private boolean demo;
 
@@ -82,6 +86,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         listen.check();
         outgoing.check();
+        noticeSettings(); // so that what is wrong is said at once
         kafka.external().ifPresent(Relay::prepare);
         Thread starter = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter), "stop"));
@@ -172,8 +177,11 @@ public final class ServeCommand implements Callable<Integer> {
         application.setRegisterShutdownHook(false);
         ServerSettings settings = new ServerSettings(
                 database, artifacts.place(data.path().resolve("artifacts")), outgoing.allowed(), secrets);
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings));
+        NoticeSettings told = noticeSettings();
+        application.addInitializers(context -> {
+            ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings);
+            ((GenericApplicationContext) context).registerBean(NoticeSettings.class, () -> told);
+        });
         return application.run( // as arguments, these count before any environment variable
                 "--server.port=" + listen.port,
                 "--server.address=" + listen.host,
@@ -181,6 +189,10 @@ public final class ServeCommand implements Callable<Integer> {
                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                 "--countersign.webhook-retention=" + outgoing.retention(),
                 "--countersign.node=" + data.id());
+    }
+
+    private NoticeSettings noticeSettings() {
+        return notices.settings(listen.url(), System.getenv(NoticeOptions.PASSWORD));
     }
 
     /** An embedded broker starts while the server already answers: nobody waits for it. */

@@ -35,7 +35,11 @@ final class PartReader {
         Set<SubjectId> all = with(held, accounts);
         all.addAll(persons.values());
         return new PeopleFacts(
-                persons, people.makersOf(all), people.withGrants(people.groupsOf(all, actor), model, change), held);
+                persons,
+                people.servingOrServed(all),
+                people.makersOf(all),
+                people.withGrants(people.groupsOf(all, actor), model, change),
+                held);
     }
 
     /** What counts of their word; who made their accounts is known of those alone who have a part already. */

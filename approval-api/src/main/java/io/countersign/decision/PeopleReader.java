@@ -106,6 +106,27 @@ final class PeopleReader {
         return persons;
     }
 
+    /** Accounts with the people whom they count as. */
+    Set<SubjectId> withPersons(Collection<SubjectId> accounts) {
+        return Stream.concat(accounts.stream(), personsOf(accounts).values().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whom accounts act for that somebody else keeps: those of these accounts, and those that act for one of them. */
+    Map<SubjectId, SubjectId> servingOrServed(Collection<SubjectId> accounts) {
+        Map<SubjectId, SubjectId> serving = new HashMap<>();
+        String[] ids = accounts.stream().map(SubjectId::value).toArray(String[]::new);
+        jdbc.query(
+                "select subject_id, acts_for from ops.users where keeper is not null and acts_for is not null"
+                        + " and (subject_id = any (?::text[]) or acts_for = any (?::text[]))",
+                row -> {
+                    serving.put(new SubjectId(row.getString("subject_id")), new SubjectId(row.getString("acts_for")));
+                },
+                ids,
+                ids);
+        return serving;
+    }
+
     /** Of those whose accounts a person made; the first administrator's is the server's own work. */
     Map<SubjectId, SubjectId> makersOf(Collection<SubjectId> people) {
         Map<SubjectId, SubjectId> makers = new HashMap<>();

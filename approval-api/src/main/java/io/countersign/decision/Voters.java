@@ -36,13 +36,25 @@ public final class Voters {
 
     /** The names of everybody whose word counts, in order. */
     public List<String> names(ModelId model, Standing standing) {
+        return including(model, standing).stream()
+                .map(PeopleReader.Person::username)
+                .toList();
+    }
+
+    /** Everybody whose word counts. */
+    Set<SubjectId> all(ModelId model, Standing standing) {
+        return including(model, standing).stream()
+                .map(PeopleReader.Person::subject)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<PeopleReader.Person> including(ModelId model, Standing standing) {
         List<PeopleReader.Person> everybody = people.everybody();
         Set<SubjectId> ids =
                 everybody.stream().map(PeopleReader.Person::subject).collect(Collectors.toSet());
         PeopleFacts voters = parts.voters(ids, model, standing.change(), clock.instant());
         return everybody.stream()
                 .filter(person -> includes(voters, standing, person.subject()))
-                .map(PeopleReader.Person::username)
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import io.countersign.decision.FactsReader;
 import io.countersign.egress.Allowed;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
+import io.countersign.notice.NoticeSettings;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.rebuild.Rebuild;
@@ -49,7 +50,7 @@ public final class InProcessServer implements AutoCloseable {
     private final Path artifacts;
     private final ConfigurableApplicationContext context;
 
-    private InProcessServer(DatabaseAddress database, Path artifacts, Clock clock) {
+    private InProcessServer(DatabaseAddress database, Path artifacts, Clock clock, NoticeSettings notices) {
         this.database = database;
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
@@ -58,6 +59,7 @@ public final class InProcessServer implements AutoCloseable {
         application.addInitializers(starting -> {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);
+            ((GenericApplicationContext) starting).registerBean(NoticeSettings.class, () -> notices);
         });
         context = application.run(
                 "--server.port=0",
@@ -81,9 +83,14 @@ public final class InProcessServer implements AutoCloseable {
 
     /** @param clock what policies mean by now */
     public static InProcessServer on(DatabaseAddress database, Clock clock) {
+        return on(database, clock, NoticeSettings.none());
+    }
+
+    /** @param notices how people can be told */
+    public static InProcessServer on(DatabaseAddress database, Clock clock, NoticeSettings notices) {
         DatabaseChecks.check(database, Clock.systemUTC());
         try {
-            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"), clock);
+            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"), clock, notices);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -225,6 +225,25 @@ class CollusionTest {
                 .asString();
     }
 
+    /** Whom Olga says that her account acts for does not make another of it; nor can Rita use it to approve what she asked. */
+    @Test
+    void anAccountThatIsSaidToActForAnotherCountsAsWhoChoseItsPasswordAndIsNotIndependentOfTheOtherEither() {
+        Caller robot = office.hire(olga, "olgas-robot", "reviewer");
+        olga.send("PUT", API + "/users/olgas-robot", Map.of("acts_for", "rita"));
+        String olgas = Office.asked(olga, aLoanModel());
+        assertThat(refusedToApprove(robot, olgas)).endsWith(":not-independent");
+        assertThat(refusedToApprove(robot, Office.asked(rita, aLoanModel()))).endsWith(":own-request");
+        String robots = Office.asked(robot, aLoanModel());
+        assertThat(refusedToApprove(olga, robots)).endsWith(":own-request");
+        assertThat(refusedToApprove(rita, robots)).endsWith(":own-request");
+
+        otto.post(API + "/users/olgas-robot/vouch", Map.of());
+        approve(robot, olgas);
+        approve(rita, olgas);
+        assertThat(stateOf(ada, olgas)).as("one of two that it takes").isEqualTo("open");
+        assertThat(approve(otto, olgas).get("state").asString()).isEqualTo("approved");
+    }
+
     /** Rob is a person of his own; with a password that Olga chose, his account would be Olga's second. */
     @Test
     void anAccountThatIsTakenOverCountsAsWhoTookIt() {

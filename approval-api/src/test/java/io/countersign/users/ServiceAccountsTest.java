@@ -147,6 +147,16 @@ class ServiceAccountsTest {
     }
 
     @Test
+    void whatAnAdminAskedForNoAccountOfTheirsApprovesWhomeverItActsFor() {
+        as("olga").post(MLFLOW + "/users/create", Map.of("username", "borrowed", "password", PASSWORD));
+        as("olga").send("PUT", API + "/users/borrowed", Map.of("roles", List.of("reviewer"), "acts_for", "zoe"));
+        String request = asks("olga", "ann");
+        assertThat(approves("borrowed", request)).isEqualTo("not-independent");
+        assertThat(approves("zoe", request)).isEqualTo("open");
+        assertThat(approves("rolf", request)).isEqualTo("approved");
+    }
+
+    @Test
     void itStaysWhereOtherThingsAreSet() {
         assertThat(admin.send("PUT", API + "/users/robot", Map.of("groups", List.of("bots")))
                         .get("acts_for")

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ record PastCases(PastPeople people) {
         Map<Party, Set<SubjectId>> parties = new EnumMap<>(Party.class);
         parties.putAll(known);
         parties.put(Party.REQUESTER, ballot == null ? Set.of(past.actor()) : ballot.requesters());
-        parties.replaceAll((party, accounts) -> withPersons(accounts));
+        parties.replaceAll((party, accounts) -> people.withPersons(accounts));
         List<Approval> approvals = ballot == null ? List.of() : approvals(made, ballot, past);
         return new Case(
                 model,
@@ -75,11 +74,5 @@ record PastCases(PastPeople people) {
     private Approval approval(SubjectId by, Set<String> groups, Instant at, @Nullable String meaning) {
         SubjectId person = people.personOf(by);
         return new Approval(person, groups, at, meaning, person.equals(by) ? null : by, null);
-    }
-
-    private Set<SubjectId> withPersons(Set<SubjectId> accounts) {
-        return accounts.stream()
-                .flatMap(account -> Stream.of(account, people.personOf(account)))
-                .collect(Collectors.toSet());
     }
 }

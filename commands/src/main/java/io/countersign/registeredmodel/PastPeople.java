@@ -1,13 +1,17 @@
 package io.countersign.registeredmodel;
 
+import io.countersign.identity.Hands;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserEvent;
 import io.countersign.policy.Electorate;
+import io.countersign.policy.PeopleFacts;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,9 +45,9 @@ final class PastPeople {
         }
     }
 
-    /** Who is one person already is not chained anew, so that no chain is ever a ring. */
+    /** Who counts as the account already does not keep it, so that no chain is made a ring. */
     private void keep(SubjectId account, SubjectId keeper) {
-        if (personOf(keeper).equals(personOf(account)) || !groups.containsKey(keeper)) {
+        if (Hands.lead(keeper, account, this::handOf) || !groups.containsKey(keeper)) {
             return;
         }
         if (founders.contains(keeper) && !keepers.containsKey(keeper)) {
@@ -53,10 +57,21 @@ final class PastPeople {
         }
     }
 
-    /** Whom an account counted as: whom it acted for, or who had chosen its password with nobody vouching for it. */
+    /** Whom an account counted as: who had chosen its password with nobody vouching for it, else whom it acted for. */
     SubjectId personOf(SubjectId account) {
-        SubjectId hand = persons.getOrDefault(account, keepers.get(account));
-        return hand == null ? account : personOf(hand);
+        return Hands.personBehind(account, this::handOf);
+    }
+
+    private Optional<SubjectId> handOf(SubjectId account) {
+        return Optional.ofNullable(keepers.getOrDefault(account, persons.get(account)));
+    }
+
+    /** With all whose doing theirs was: neither is independent of what the other did. */
+    Set<SubjectId> withPersons(Set<SubjectId> accounts) {
+        Map<SubjectId, SubjectId> serving = new HashMap<>(persons);
+        serving.keySet().retainAll(keepers.keySet());
+        Map<SubjectId, SubjectId> counted = accounts.stream().collect(Collectors.toMap(each -> each, this::personOf));
+        return new PeopleFacts(counted, serving, Map.of(), Map.of(), List.of()).withPersons(accounts);
     }
 
     Set<String> groupsOf(SubjectId person) {

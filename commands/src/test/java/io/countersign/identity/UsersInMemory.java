@@ -62,8 +62,7 @@ public final class UsersInMemory implements UserDirectory {
 
     @Override
     public SubjectId personBehind(SubjectId account) {
-        SubjectId hand = persons.getOrDefault(account, keepers.get(account));
-        return hand == null ? account : personBehind(hand);
+        return Hands.personBehind(account, each -> Optional.ofNullable(keepers.getOrDefault(each, persons.get(each))));
     }
 
     @Override

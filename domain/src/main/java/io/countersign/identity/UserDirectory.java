@@ -39,7 +39,10 @@ public interface UserDirectory {
      */
     Optional<SubjectId> keeperOf(SubjectId user);
 
-    /** Whom the account acts for, or who keeps it; at the end of a chain of these. The account itself if there is nobody. */
+    /**
+     * Who keeps the account, or else whom it acts for; at the end of a chain of these, as in {@link Hands}. The account itself
+     * if there is nobody.
+     */
     SubjectId personBehind(SubjectId account);
 
     /** Ends the user's access. Their name stays on record for those who read what they did, and is free for others. */

@@ -76,6 +76,9 @@ public enum Operation {
     READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
     READ_EVENTS(ADMIN, "read every event"),
 
+    READ_OWN_NOTICES(VIEWER, "read their own notices, and how they want to be told"),
+    CHANGE_OWN_NOTICES(VIEWER, "say how they want to be told"),
+    MANAGE_NOTICES(ADMIN, "say how groups are told"),
     READ_OWN_ACCOUNT(VIEWER, "read their own account"),
     CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),
     MANAGE_USERS(ADMIN, "manage users"),

@@ -1,5 +1,6 @@
 package io.countersign.signin;
 
+import io.countersign.identity.Hands;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
@@ -58,12 +59,12 @@ final class UserTable implements UserDirectory {
     }
 
     /**
-     * Locks both rows: of two that would keep each other, the second sees the first. Who is one person already is not chained
-     * anew, so that no chain is ever a ring.
+     * Locks both rows: of two that would keep each other, the second sees the first. Who counts as the account already does not
+     * keep it, so that no chain is made a ring.
      */
     private void keep(SubjectId user, SubjectId keeper) {
         locked(user, keeper);
-        if (!personBehind(keeper).equals(personBehind(user))) {
+        if (!Hands.lead(keeper, user, this::handOf)) {
             change("""
                     update ops.users set keeper = (
                         select k.subject_id from ops.users k
@@ -131,7 +132,7 @@ final class UserTable implements UserDirectory {
         if (hasAccounts(account)) {
             return Optional.of(Chain.ACCOUNT_HAS_ACCOUNTS);
         }
-        if (leads(person, account)) {
+        if (Hands.lead(person, account, this::handOf)) {
             return Optional.of(Chain.PERSON_COUNTS_AS_ACCOUNT);
         }
         change("update ops.users set acts_for = ? where subject_id = ?", person.value(), account.value());
@@ -149,16 +150,12 @@ final class UserTable implements UserDirectory {
         return found;
     }
 
-    private boolean leads(SubjectId from, SubjectId to) {
-        Optional<SubjectId> next = Optional.of(from);
-        while (next.isPresent() && !next.get().equals(to)) {
-            next = jdbc.sql("select coalesce(acts_for, keeper) from ops.users where subject_id = ?")
-                    .param(next.get().value())
-                    .query((row, number) ->
-                            Optional.ofNullable(row.getString(1)).map(SubjectId::new))
-                    .single();
-        }
-        return next.isPresent();
+    private Optional<SubjectId> handOf(SubjectId account) {
+        return jdbc.sql("select coalesce(keeper, acts_for) from ops.users where subject_id = ?")
+                .param(account.value())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)).map(SubjectId::new))
+                .optional()
+                .flatMap(hand -> hand);
     }
 
     private boolean hasAccounts(SubjectId account) {

@@ -156,6 +156,34 @@ class UsersTest {
     }
 
     @Test
+    void anAccountCountsAsItsKeepersBeforeItCountsAsThatOfThePersonForWhomItActs() {
+        theFirstAdminHiresOlgaAndOtto();
+        create("zoe", REVIEWER);
+        signInAs("olga");
+        create("robot", REVIEWER);
+        users.setAccess("robot", Set.of(REVIEWER), Set.of(), "zoe");
+        assertThat(personBehind("robot")).isEqualTo(subjectOf("olga"));
+        signInAs("otto");
+        users.vouch("robot");
+        assertThat(personBehind("robot")).isEqualTo(subjectOf("zoe"));
+        signInAs("olga");
+        users.updatePassword("robot", PASSWORD + "!");
+        assertThat(personBehind("robot")).isEqualTo(subjectOf("olga"));
+    }
+
+    @Test
+    void whoChoseThePasswordOfTheirOwnServiceKeepsItAlsoWhenItIsReleased() {
+        theFirstAdminHiresOlgaAndOtto();
+        create("robot", REVIEWER);
+        users.setAccess("robot", Set.of(REVIEWER), Set.of(), "olga");
+        signInAs("olga");
+        users.updatePassword("robot", PASSWORD + "!");
+        signInAs("otto");
+        users.setAccess("robot", Set.of(REVIEWER), Set.of(), "otto");
+        assertThat(personBehind("robot")).isEqualTo(subjectOf("olga"));
+    }
+
+    @Test
     void whoCountsAsAnAccountIsNotThePersonForWhomItActs() {
         theFirstAdminHiresOlgaAndOtto();
         signInAs("olga");
