@@ -27,8 +27,7 @@ public final class WebhookDesk {
     private final WebhookRules rules;
     private final Endpoints endpoints;
 
-    WebhookDesk(
-            Sender sender, ObjectAccess access, WebhookQueries webhooks, WebhookRules rules, Endpoints endpoints) {
+    WebhookDesk(Sender sender, ObjectAccess access, WebhookQueries webhooks, WebhookRules rules, Endpoints endpoints) {
         this.sender = sender;
         this.access = access;
         this.webhooks = webhooks;
@@ -41,13 +40,25 @@ public final class WebhookDesk {
         return webhooks.byId(id).filter(this::manages).orElseThrow(() -> WebhookCommand.unknown(id));
     }
 
+    /**
+     * The same for an API that sees webhooks of one kind alone.
+     *
+     * @throws io.countersign.rejection.Rejection also when it is of another kind
+     */
+    public WebhookView find(WebhookId id, WebhookKind kind) {
+        WebhookView found = find(id);
+        if (found.subscription().kind() != kind) {
+            throw WebhookCommand.unknown(id);
+        }
+        return found;
+    }
+
     /** Whether the sender manages all that the webhook tells of. */
     public boolean manages(WebhookView webhook) {
         List<ModelId> models = webhook.subscription().models();
         return sender.actor().has(Role.ADMIN)
                 || (!models.isEmpty()
-                        && models.stream()
-                                .allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
+                        && models.stream().allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
     }
 
     /** Only for who manages the webhook, and never shown but for its address. */
@@ -105,8 +116,8 @@ public final class WebhookDesk {
     }
 
     public void delete(WebhookView webhook) {
-        WebhookCommand command = new WebhookCommand.Delete(
-                webhook.id(), webhook.subscription().models(), sender.actor());
+        WebhookCommand command =
+                new WebhookCommand.Delete(webhook.id(), webhook.subscription().models(), sender.actor());
         sender.send(command, result -> endpoints.forget(webhook.id()));
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.webhook;
 import io.countersign.wire.PageToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,11 @@ public final class WebhookList {
     }
 
     /** A place in the list. */
-    public record Place(String webhook) {}
+    public record Place(String webhook) {
+        public Place {
+            Objects.requireNonNull(webhook);
+        }
+    }
 
     /** @param nextPageToken null on the last page */
     public record Page(List<WebhookView> webhooks, @Nullable String nextPageToken) {}
