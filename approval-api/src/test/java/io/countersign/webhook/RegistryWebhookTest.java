@@ -35,8 +35,8 @@ import io.countersign.signing.Signatures;
 import io.countersign.webhook.Mailbox.Letter;
 import io.countersign.webhook.Mailbox.Reply;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +138,9 @@ class RegistryWebhookTest {
                 .isEqualTo("{\"version\":\"1\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}],\"text\":\"Registered model '"
                         + model + "' version 1 tagged 'k': 'v'.\"}");
         assertThat(members(letters.get(3), "version", "comment", "text"))
-                .isEqualTo("{\"version\":\"1\",\"comment\":\"<!here> looks good\",\"text\":\"Comment on registered model '"
-                        + model + "' version 1: &lt;!here&gt; looks good\"}");
+                .isEqualTo(
+                        "{\"version\":\"1\",\"comment\":\"<!here> looks good\",\"text\":\"Comment on registered model '"
+                                + model + "' version 1: &lt;!here&gt; looks good\"}");
         assertThat(members(letters.get(4), "version", "from_stage", "to_stage"))
                 .isEqualTo("{\"version\":\"1\",\"from_stage\":\"None\",\"to_stage\":\"Production\"}");
         assertThat(members(letters.get(8), "version", "from_stage", "to_stage", "text"))
@@ -151,9 +152,7 @@ class RegistryWebhookTest {
 
     @Test
     void whoAskedInGeneralIsToldInGeneral() {
-        forAll(
-                RegistryWebhookEvent.MODEL_VERSION_TRANSITIONED_STAGE,
-                RegistryWebhookEvent.TRANSITION_REQUEST_CREATED);
+        forAll(RegistryWebhookEvent.MODEL_VERSION_TRANSITIONED_STAGE, RegistryWebhookEvent.TRANSITION_REQUEST_CREATED);
         livedThrough();
 
         assertThat(mailbox.await(5))
@@ -180,7 +179,8 @@ class RegistryWebhookTest {
     @Test
     void theOneOfAModelHearsOfNoOther() {
         String own = Office.aModel(ada);
-        registry(ada).createWebhook(at(RegistryWebhookEvent.MODEL_VERSION_TAG_SET).setModelName(own));
+        registry(ada)
+                .createWebhook(at(RegistryWebhookEvent.MODEL_VERSION_TAG_SET).setModelName(own));
         tag(Office.aModel(ada));
         tag(own);
 
@@ -310,11 +310,10 @@ class RegistryWebhookTest {
 
         registry(ada).deleteWebhook(new DeleteWebhookRequest().setId(made.getId()));
         assertThat(listed(ada, new ListWebhooksRequest())).doesNotContain(made.getId());
-        assertThatThrownBy(() -> registry(ada)
-                        .testRegistryWebhook(new TestRegistryWebhookRequest().setId(made.getId())))
+        assertThatThrownBy(
+                        () -> registry(ada).testRegistryWebhook(new TestRegistryWebhookRequest().setId(made.getId())))
                 .isInstanceOf(ResourceDoesNotExist.class);
-        assertThatThrownBy(() -> registry(ada)
-                        .deleteWebhook(new DeleteWebhookRequest().setId(made.getId())))
+        assertThatThrownBy(() -> registry(ada).deleteWebhook(new DeleteWebhookRequest().setId(made.getId())))
                 .isInstanceOf(ResourceDoesNotExist.class);
     }
 
@@ -322,7 +321,8 @@ class RegistryWebhookTest {
     void theListIsFilteredAndPaged() {
         String model = Office.aModel(ada);
         String one = create(ada, model, RegistryWebhookEvent.COMMENT_CREATED);
-        String two = create(ada, model, RegistryWebhookEvent.COMMENT_CREATED, RegistryWebhookEvent.MODEL_VERSION_TAG_SET);
+        String two =
+                create(ada, model, RegistryWebhookEvent.COMMENT_CREATED, RegistryWebhookEvent.MODEL_VERSION_TAG_SET);
         String other = create(ada, Office.aModel(ada), RegistryWebhookEvent.MODEL_VERSION_CREATED);
 
         assertThat(listed(ada, new ListWebhooksRequest().setMaxResults(1L))).containsExactly(one, two, other);
@@ -353,8 +353,7 @@ class RegistryWebhookTest {
                 .isInstanceOf(PermissionDenied.class);
         Caller elsewhere = office.hire("manager-" + UUID.randomUUID(), "contributor");
         Office.aModel(elsewhere);
-        assertThatThrownBy(() -> registry(elsewhere)
-                        .deleteWebhook(new DeleteWebhookRequest().setId(id)))
+        assertThatThrownBy(() -> registry(elsewhere).deleteWebhook(new DeleteWebhookRequest().setId(id)))
                 .isInstanceOf(ResourceDoesNotExist.class);
         assertThat(listed(office.admin(), new ListWebhooksRequest())).contains(id);
     }
@@ -374,16 +373,23 @@ class RegistryWebhookTest {
 
     @Test
     void whatCannotBeIsRefusedWithWhatWouldBe() {
-        refused("enable_ssl_verification", at(RegistryWebhookEvent.COMMENT_CREATED)
-                .setHttpUrlSpec(new HttpUrlSpec().setUrl(mailbox.url()).setEnableSslVerification(false)));
-        refused("kind jenkins", at(RegistryWebhookEvent.COMMENT_CREATED)
-                .setHttpUrlSpec(null)
-                .setJobSpec(new JobSpec().setJobId("1").setAccessToken("t")));
+        refused(
+                "enable_ssl_verification",
+                at(RegistryWebhookEvent.COMMENT_CREATED)
+                        .setHttpUrlSpec(new HttpUrlSpec().setUrl(mailbox.url()).setEnableSslVerification(false)));
+        refused(
+                "kind jenkins",
+                at(RegistryWebhookEvent.COMMENT_CREATED)
+                        .setHttpUrlSpec(null)
+                        .setJobSpec(new JobSpec().setJobId("1").setAccessToken("t")));
         refused("http_url_spec", at(RegistryWebhookEvent.COMMENT_CREATED).setHttpUrlSpec(null));
-        refused("The secret has 3 characters", at(RegistryWebhookEvent.COMMENT_CREATED)
-                .setHttpUrlSpec(new HttpUrlSpec().setUrl(mailbox.url()).setSecret("abc")));
-        refused("10.0.0.1", at(RegistryWebhookEvent.COMMENT_CREATED)
-                .setHttpUrlSpec(new HttpUrlSpec().setUrl("https://10.0.0.1/")));
+        refused(
+                "The secret has 3 characters",
+                at(RegistryWebhookEvent.COMMENT_CREATED)
+                        .setHttpUrlSpec(new HttpUrlSpec().setUrl(mailbox.url()).setSecret("abc")));
+        refused(
+                "10.0.0.1",
+                at(RegistryWebhookEvent.COMMENT_CREATED).setHttpUrlSpec(new HttpUrlSpec().setUrl("https://10.0.0.1/")));
         refused("model_name", at(RegistryWebhookEvent.REGISTERED_MODEL_CREATED).setModelName(Office.aModel(ada)));
         refused("events", new CreateRegistryWebhook().setHttpUrlSpec(new HttpUrlSpec().setUrl(mailbox.url())));
         for (String body : List.of("{\"events\": [null]}", "{\"events\": [\"FLOWN\"]}")) {
@@ -410,8 +416,7 @@ class RegistryWebhookTest {
                     .updateWebhook(new UpdateRegistryWebhook()
                             .setId(id)
                             .setHttpUrlSpec(new HttpUrlSpec().setUrl(other.url())));
-            registry(ada)
-                    .testRegistryWebhook(new TestRegistryWebhookRequest().setId(id));
+            registry(ada).testRegistryWebhook(new TestRegistryWebhookRequest().setId(id));
 
             assertThat(other.await(1).getFirst().headers()).doesNotContainKey("authorization");
         }
@@ -437,8 +442,7 @@ class RegistryWebhookTest {
     }
 
     private void tag(String model) {
-        ada.post(
-                MLFLOW + "/model-versions/set-tag", Map.of("name", model, "version", "1", "key", "k", "value", "v"));
+        ada.post(MLFLOW + "/model-versions/set-tag", Map.of("name", model, "version", "1", "key", "k", "value", "v"));
     }
 
     private static void comment(Caller who, String model, String text) {
