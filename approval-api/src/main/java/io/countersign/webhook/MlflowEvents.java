@@ -34,15 +34,12 @@ final class MlflowEvents {
         EXCEEDED
     }
 
-    static List<String> words(List<MlflowWebhookMessages.@Nullable Event> events) {
+    static List<String> words(List<MlflowWebhookMessages.Event> events) {
         return events.stream().map(MlflowEvents::word).toList();
     }
 
     /** The word, of which there may be no event; whoever takes it finds that out. */
-    static String word(MlflowWebhookMessages.@Nullable Event event) {
-        if (event == null) {
-            throw Invalid.value("events", null, "each must have an entity and an action.");
-        }
+    static String word(MlflowWebhookMessages.Event event) {
         return name(Entity.class, event.entity(), "events.entity") + "."
                 + name(Action.class, event.action(), "events.action");
     }

@@ -18,7 +18,7 @@ final class MlflowWebhookMessages {
     record Create(
             @Required String name,
             @Required String url,
-            @Required List<@Nullable Event> events,
+            @Required List<Event> events,
             @Nullable String description,
             @Nullable String secret,
             @Nullable EnumText status) {}
@@ -27,7 +27,7 @@ final class MlflowWebhookMessages {
     record Update(
             @Nullable String name,
             @Nullable String url,
-            @Nullable List<@Nullable Event> events,
+            @Nullable List<Event> events,
             @Nullable String description,
             @Nullable String secret,
             @Nullable EnumText status) {}

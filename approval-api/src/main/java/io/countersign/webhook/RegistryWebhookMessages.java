@@ -15,7 +15,7 @@ final class RegistryWebhookMessages {
     private RegistryWebhookMessages() {}
 
     record Create(
-            @Required List<@Nullable String> events,
+            @Required List<String> events,
             @Nullable String modelName,
             @Nullable String description,
             @Nullable EnumText status,
@@ -25,7 +25,7 @@ final class RegistryWebhookMessages {
     /** What is left out stays as it is. */
     record Update(
             @Required String id,
-            @Nullable List<@Nullable String> events,
+            @Nullable List<String> events,
             @Nullable String description,
             @Nullable EnumText status,
             @Nullable HttpUrl httpUrlSpec,
@@ -45,7 +45,7 @@ final class RegistryWebhookMessages {
     /** @param events of which a webhook has to be for one; all when there are none */
     record Find(
             @Nullable String modelName,
-            @Nullable List<@Nullable String> events,
+            @Nullable List<String> events,
             @Nullable Integer maxResults,
             @Nullable String pageToken) {}
 

@@ -29,7 +29,7 @@ final class RegistryWebhookReader {
         if (http == null) {
             throw Invalid.missing("http_url_spec");
         }
-        List<String> events = WebhookTexts.events(message.events());
+        List<String> events = message.events();
         String model = WebhookTexts.orNull(message.modelName());
         if (model != null && events.contains(MODEL_CREATED)) {
             throw Invalid.value(
@@ -56,9 +56,7 @@ final class RegistryWebhookReader {
                 old.name(),
                 WebhookTexts.description(message.description(), before, comments),
                 old.models(),
-                message.events() == null || message.events().isEmpty()
-                        ? old.events()
-                        : WebhookTexts.events(message.events()),
+                message.events() == null || message.events().isEmpty() ? old.events() : message.events(),
                 old.stages(),
                 status(message.status(), old.status()),
                 old.blockedHead(),

@@ -72,7 +72,7 @@ final class RegistryWebhookRoutes {
     @GetMapping("/registry-webhooks/list")
     Page page(@Wire RegistryWebhookMessages.Find message) {
         String model = WebhookTexts.orNull(message.modelName());
-        List<String> events = message.events() == null ? List.of() : WebhookTexts.events(message.events());
+        List<String> events = message.events() == null ? List.of() : message.events();
         events.forEach(this::requireWord);
         WebhookList.Page page = list.page(
                 WebhookKind.DATABRICKS,

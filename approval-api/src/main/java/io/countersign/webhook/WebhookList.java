@@ -3,7 +3,6 @@ package io.countersign.webhook;
 import io.countersign.wire.PageToken;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +23,9 @@ public final class WebhookList {
     /** A place in the list. */
     public record Place(String webhook) {
         public Place {
-            Objects.requireNonNull(webhook);
+            if (!webhook.matches("[0-9a-f]{32}")) {
+                throw new IllegalArgumentException("No id of a webhook.");
+            }
         }
     }
 

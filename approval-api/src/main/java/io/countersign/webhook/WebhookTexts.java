@@ -3,8 +3,6 @@ package io.countersign.webhook;
 import io.countersign.privacy.SealedText;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Invalid;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the MLflow and Databricks contracts have in common in how a webhook's texts are given. */
@@ -15,13 +13,6 @@ final class WebhookTexts {
     /** In both contracts an empty text is none. */
     static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
-    }
-
-    static List<String> events(List<@Nullable String> given) {
-        if (given.stream().anyMatch(Objects::isNull)) {
-            throw Invalid.value("events", null, "each must be the name of an event.");
-        }
-        return given.stream().map(Objects::requireNonNull).toList();
     }
 
     /** The one before when it is left out, or is the same; none when it is empty. */
