@@ -60,6 +60,13 @@ KEYED = [
 ]
 ODD_KEY = {"name": "$m", "key": "a;b", "value": "v"}
 
+HOOK = {
+    "name": "hook",
+    "url": "https://93.184.216.34/never-called",
+    "events": [{"entity": "PROMPT", "action": "CREATED"}],
+    "status": "DISABLED",
+}
+
 REQUESTS = {
     "POST experiments/create": [
         {},
@@ -544,4 +551,42 @@ REQUESTS = {
         {"run_id": "$run", "model_json": "{}"},
         breaks({"run_id": "$run", "model_json": "[]"}),
     ],
+    "POST webhooks": [
+        {},
+        HOOK,
+        {"name": "a"},
+        HOOK | {"name": ""},
+        HOOK | {"name": "-a"},
+        HOOK | {"name": "a b"},
+        HOOK | {"name": "x" * 63},
+        HOOK | {"name": "x" * 64},
+        HOOK | {"name": "Release.Hook_1"},
+        HOOK | {"name": 5},
+        HOOK | {"url": ""},
+        HOOK | {"url": "never called"},
+        HOOK | {"url": "http://93.184.216.34/"},
+        HOOK | {"url": "ftp://93.184.216.34/"},
+        HOOK | {"url": "https://"},
+        HOOK | {"url": "https://10.0.0.1/"},
+        HOOK | {"url": "https://169.254.169.254/"},
+        HOOK | {"url": "https://[::1]/"},
+        stricter(HOOK | {"url": "https://user:password@93.184.216.34/"}),
+        HOOK | {"events": []},
+        HOOK | {"events": "x"},
+        breaks(HOOK | {"events": [{}]}),
+        breaks(HOOK | {"events": [{"entity": "PROMPT"}]}),
+        HOOK | {"events": [{"entity": "PROMPT", "action": "SET"}]},
+        breaks(HOOK | {"events": [{"entity": "RUN", "action": "CREATED"}]}),
+        breaks(HOOK | {"events": HOOK["events"] * 2}),
+        stricter(HOOK | {"events": [{"entity": "BUDGET_POLICY", "action": "EXCEEDED"}]}),
+        breaks(HOOK | {"status": "TEST_MODE"}),
+        breaks(HOOK | {"status": "x"}),
+        stricter(HOOK | {"secret": "short"}),
+        HOOK | {"secret": 5},
+    ],
+    "GET webhooks": [{}, {"max_results": 0}, {"max_results": 1001}, {"max_results": -1}, {"page_token": "zz"}],
+    "GET webhooks/nope": [{}],
+    "PATCH webhooks/nope": [{}, {"name": "a"}],
+    "DELETE webhooks/nope": [{}],
+    "POST webhooks/nope/test": [{}],
 }

@@ -14,6 +14,7 @@ import io.countersign.egress.Targets;
 import io.countersign.feed.LogStream;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Vocabularies;
+import io.countersign.privacy.Vault;
 import io.countersign.rejection.Rejection;
 import io.countersign.signing.SecretBox;
 import io.countersign.webhook.WebhookCommand;
@@ -56,9 +57,9 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Vocabularies vocabularies(JdbcTemplate jdbc) {
+    Vocabularies vocabularies(JdbcTemplate jdbc, Vault vault) {
         return new Vocabularies(
-                "urn:countersign:" + jdbc.queryForObject("select id::text from ops.installation", String.class));
+                "urn:countersign:" + jdbc.queryForObject("select id::text from ops.installation", String.class), vault);
     }
 
     @Bean

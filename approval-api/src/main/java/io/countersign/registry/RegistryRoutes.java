@@ -12,4 +12,4 @@ import org.springframework.web.bind.annotation.RestController;
 @Retention(RetentionPolicy.RUNTIME)
 @RestController
 @RequestMapping({"/api/2.0/mlflow", "/ajax-api/2.0/mlflow"})
-@interface RegistryRoutes {}
+public @interface RegistryRoutes {}

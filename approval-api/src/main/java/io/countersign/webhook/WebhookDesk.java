@@ -40,6 +40,19 @@ public final class WebhookDesk {
         return webhooks.byId(id).filter(this::manages).orElseThrow(() -> WebhookCommand.unknown(id));
     }
 
+    /**
+     * The same for an API that sees webhooks of one kind alone.
+     *
+     * @throws io.countersign.rejection.Rejection also when it is of another kind
+     */
+    public WebhookView find(WebhookId id, WebhookKind kind) {
+        WebhookView found = find(id);
+        if (found.subscription().kind() != kind) {
+            throw WebhookCommand.unknown(id);
+        }
+        return found;
+    }
+
     /** Whether the sender manages all that the webhook tells of. */
     public boolean manages(WebhookView webhook) {
         List<ModelId> models = webhook.subscription().models();

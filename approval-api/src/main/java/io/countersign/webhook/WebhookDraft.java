@@ -6,6 +6,7 @@ import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.Stage;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,20 @@ public record WebhookDraft(
         @Nullable JenkinsJob job) {
 
     Subscription subscription() {
-        return new Subscription(
-                kind, name, description, models, events, stages, status, blockedHead, origin(Targets.read(url)), job);
+        return new Subscription(kind, name, description, models, events, stages, status, blockedHead, origin(url), job);
     }
 
     Endpoint endpoint() {
         return new Endpoint(kind, url, secret, null, null, authorization, job);
     }
 
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getAuthority();
+    /** Of what is no URL, nothing: it is refused before it is stored. */
+    private static String origin(String url) {
+        try {
+            URI read = new URI(url);
+            return read.getScheme() + "://" + read.getAuthority();
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 }

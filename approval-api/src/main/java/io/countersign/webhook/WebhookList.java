@@ -21,7 +21,13 @@ public final class WebhookList {
     }
 
     /** A place in the list. */
-    public record Place(String webhook) {}
+    public record Place(String webhook) {
+        public Place {
+            if (!webhook.matches("[0-9a-f]{32}")) {
+                throw new IllegalArgumentException("No id of a webhook.");
+            }
+        }
+    }
 
     /** @param nextPageToken null on the last page */
     public record Page(List<WebhookView> webhooks, @Nullable String nextPageToken) {}

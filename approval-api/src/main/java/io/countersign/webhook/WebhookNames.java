@@ -1,6 +1,7 @@
 package io.countersign.webhook;
 
 import io.countersign.catalog.ModelQueries;
+import io.countersign.catalog.ModelView;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.NamedModel;
 import io.countersign.registeredmodel.ModelId;
@@ -30,11 +31,21 @@ final class WebhookNames implements ModelNames {
     }
 
     private Optional<NamedModel> last(ModelId model) {
-        return jdbc.queryForList("""
-                        select convert_from(payload, 'UTF8')::jsonb ->> 'name' from log.domain_event_entry
-                        where aggregate_identifier = ? and payload_type = 'registered-model.deleted'""", String.class, model.stream()).stream()
-                .findFirst()
-                .map(name -> new NamedModel(model, name, false));
+        return jdbc
+                .query(
+                        """
+                        select convert_from(payload, 'UTF8')::jsonb ->> 'name' as name, exists (
+                            select from log.domain_event_entry made
+                            where made.aggregate_identifier = gone.aggregate_identifier
+                                and made.payload_type in ('registered-model.created', 'registered-model.imported')
+                                and convert_from(made.payload, 'UTF8')::jsonb -> 'tags' @> ?::jsonb) as prompt
+                        from log.domain_event_entry gone
+                        where aggregate_identifier = ? and payload_type = 'registered-model.deleted'""",
+                        (row, number) -> new NamedModel(model, row.getString("name"), row.getBoolean("prompt")),
+                        "[{\"key\": \"" + ModelView.PROMPT_TAG + "\", \"value\": \"true\"}]",
+                        model.stream())
+                .stream()
+                .findFirst();
     }
 
     /** The id, for what never was. */

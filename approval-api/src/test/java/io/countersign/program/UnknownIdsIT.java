@@ -108,6 +108,28 @@ class UnknownIdsIT extends RefusedRequests {
     }
 
     @Test
+    void ofWebhooksAreSaidNotToExist() {
+        Http admin = TheServer.shared().admin();
+        String update = "{\"id\":\"" + NOBODY + "\",\"description\":\"x\"}";
+        refused(
+                404,
+                "RESOURCE_DOES_NOT_EXIST",
+                NOBODY,
+                () -> admin.send("PATCH", Http.API + "registry-webhooks/update", update));
+        refused(
+                404,
+                "RESOURCE_DOES_NOT_EXIST",
+                NOBODY,
+                () -> admin.post(Http.API + "registry-webhooks/test", Map.of("id", NOBODY)));
+        refused(404, "RESOURCE_DOES_NOT_EXIST", NOBODY, () -> admin.get(Http.API + "webhooks/" + NOBODY));
+        refused(
+                404,
+                "RESOURCE_DOES_NOT_EXIST",
+                NOBODY,
+                () -> admin.post(Http.API + "webhooks/" + NOBODY + "/test", Map.of()));
+    }
+
+    @Test
     void ofARunAreNotTakenForAVersion() {
         String model = aModel();
         refused(

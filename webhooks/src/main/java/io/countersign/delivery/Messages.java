@@ -10,7 +10,6 @@ import io.countersign.webhook.WebhookId;
 import io.countersign.webhook.WebhookKind;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The messages of events, as they are signed and sent. Safe for many threads. */
 final class Messages {
@@ -27,12 +26,7 @@ final class Messages {
             .expireAfterWrite(KEPT)
             .build();
 
-    /** @param webhook null where all webhooks of the kind get the same bytes */
-    private record Key(
-            WebhookKind kind,
-            long index,
-            Telling telling,
-            @Nullable WebhookId webhook) {}
+    private record Key(WebhookKind kind, long index, Telling telling) {}
 
     Messages(EventsInLog log, ModelNames names, Vocabularies vocabularies) {
         this.log = log;
@@ -42,14 +36,25 @@ final class Messages {
 
     /** Empty when the log has no such event. */
     Optional<Message> of(WebhookId webhook, WebhookKind kind, long index, Telling telling) {
-        Key key = new Key(kind, index, telling, kind == WebhookKind.DATABRICKS ? webhook : null);
+        return kind == WebhookKind.DATABRICKS
+                ? made(webhook, kind, index, telling)
+                : shared(webhook, new Key(kind, index, telling));
+    }
+
+    /** All webhooks of the kind get the same bytes. */
+    private Optional<Message> shared(WebhookId webhook, Key key) {
         Message known = recent.getIfPresent(key);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Message> made = log.at(index)
-                .map(event -> Message.of(new Occurrence(event, names), telling, vocabularies.of(kind), webhook));
+        Optional<Message> made = made(webhook, key.kind(), key.index(), key.telling());
         made.ifPresent(message -> recent.put(key, message));
         return made;
+    }
+
+    /** Anew for each webhook, which it names, and each time: what people wrote may have been erased meanwhile. */
+    private Optional<Message> made(WebhookId webhook, WebhookKind kind, long index, Telling telling) {
+        return log.at(index)
+                .map(event -> Message.of(new Occurrence(event, names), telling, vocabularies.of(kind), webhook));
     }
 }

@@ -8,13 +8,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The signatures on a message: those of Standard Webhooks on each, and beside them what the receiver's kind knows. */
+/**
+ * What tells a message from others, and the signatures on it: those of Standard Webhooks on each, and beside them what the
+ * receiver's kind knows.
+ */
 final class SignedHeaders {
 
     private SignedHeaders() {}
 
-    /** @param secrets the newest first, at least one; the older ones count in Standard Webhooks' header alone */
+    /**
+     * @param secrets the newest first; the older ones count in Standard Webhooks' header alone; where there are none,
+     *     nothing is signed
+     */
     static Map<String, String> of(WebhookKind kind, Message message, Instant now, List<String> secrets) {
+        return secrets.isEmpty() ? unsigned(kind, message, now) : signed(kind, message, now, secrets);
+    }
+
+    private static Map<String, String> unsigned(WebhookKind kind, Message message, Instant now) {
+        Map<String, String> headers = new LinkedHashMap<>(Signatures.standardUnsigned(message.id(), now));
+        if (kind == WebhookKind.MLFLOW) {
+            headers.putAll(Signatures.mlflowUnsigned(message.id(), now));
+        }
+        return headers;
+    }
+
+    private static Map<String, String> signed(WebhookKind kind, Message message, Instant now, List<String> secrets) {
         List<byte[]> keys = secrets.stream()
                 .map(kind == WebhookKind.COUNTERSIGN ? Secrets::standardKey : Secrets::textKey)
                 .toList();

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A POST with the signatures that the receiver's kind knows; those of Standard Webhooks are on each. */
@@ -41,10 +40,7 @@ final class SignedPost implements Courier {
         if (endpoint.authorization() != null) {
             headers.put("Authorization", endpoint.authorization());
         }
-        List<String> secrets = endpoint.secrets(now);
-        if (!secrets.isEmpty()) {
-            headers.putAll(SignedHeaders.of(endpoint.kind(), message, now, secrets));
-        }
+        headers.putAll(SignedHeaders.of(endpoint.kind(), message, now, endpoint.secrets(now)));
         return headers;
     }
 }

@@ -30,15 +30,6 @@ public final class Targets {
     }
 
     /**
-     * The URL, without a look at where it leads.
-     *
-     * @throws Rejection when it is no URL that could be called
-     */
-    public static URI read(String url) {
-        return Target.uri(url);
-    }
-
-    /**
      * @throws Rejection {@link Reason#PARAMETER_INVALID} when it is no URL that could be called;
      *     {@link Reason#ADDRESS_REFUSED} when its name does not resolve now, or any of its addresses, its port or its scheme
      *     is refused

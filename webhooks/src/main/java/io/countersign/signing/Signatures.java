@@ -43,6 +43,11 @@ public final class Signatures {
                 Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signatures.toString());
     }
 
+    /** The same without signature: what tells the message from others. */
+    public static Map<String, String> standardUnsigned(String id, Instant at) {
+        return Map.of(Webhook.UNBRANDED_MSG_ID_KEY, id, Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, seconds(at));
+    }
+
     /** The value of {@code X-Databricks-Signature}: the body's HMAC in lower-case hexadecimal. */
     public static String databricks(byte[] body, String secret) {
         return HexFormat.of().formatHex(hmac(Secrets.textKey(secret), body));
@@ -59,6 +64,11 @@ public final class Signatures {
                 seconds(at),
                 "X-MLflow-Signature",
                 "v1," + Base64.getEncoder().encodeToString(signature));
+    }
+
+    /** The same without signature, as MLflow sends them for a webhook without a secret. */
+    public static Map<String, String> mlflowUnsigned(String deliveryId, Instant at) {
+        return Map.of("X-MLflow-Delivery-Id", deliveryId, "X-MLflow-Timestamp", seconds(at));
     }
 
     private static String standard(String id, Instant at, String body, byte[] key) {
