@@ -11,5 +11,4 @@ import io.countersign.signing.SecretBox;
  * @param allowed addresses beside the public ones to which the server may send something
  * @param secrets with the server's secret key
  */
-public record ServerSettings(
-        DatabaseAddress database, ArtifactPlace artifacts, Allowed allowed, SecretBox secrets) {}
+public record ServerSettings(DatabaseAddress database, ArtifactPlace artifacts, Allowed allowed, SecretBox secrets) {}

@@ -11,6 +11,8 @@ import io.countersign.delivery.WebhookEngine;
 import io.countersign.egress.Egress;
 import io.countersign.egress.Targets;
 import io.countersign.feed.LogStream;
+import io.countersign.jenkins.BuildRows;
+import io.countersign.jenkins.CheckReports;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Vocabularies;
 import io.countersign.rejection.Rejection;
@@ -66,6 +68,11 @@ class WebhookConfiguration {
     }
 
     @Bean
+    BuildRows buildRows(JdbcTemplate jdbc) {
+        return new BuildRows(jdbc);
+    }
+
+    @Bean
     GivingUp givingUp(CommandSender commands) {
         return (webhook, cause) -> {
             try {
@@ -89,6 +96,7 @@ class WebhookConfiguration {
             Vocabularies vocabularies,
             ModelNames names,
             GivingUp givingUp,
+            CheckReports reports,
             @Value("${countersign.node}") String node) {
         return new WebhookEngine(
                 log,
@@ -100,6 +108,7 @@ class WebhookConfiguration {
                 vocabularies,
                 names,
                 givingUp,
+                reports,
                 Clock.systemUTC(),
                 node);
     }

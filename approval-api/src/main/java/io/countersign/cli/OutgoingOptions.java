@@ -26,8 +26,9 @@ final class OutgoingOptions {
             paramLabel = "ADDRESS",
             split = ",",
             defaultValue = "${env:COUNTERSIGN_ALLOW_ADDRESS}",
-            description = "Lets webhooks go to an address that is not public: an IP, a block like 10.1.0.0/16 or a host, "
-                    + "each with or without :port (COUNTERSIGN_ALLOW_ADDRESS; default: none).")
+            description =
+                    "Lets webhooks go to an address that is not public: an IP, a block like 10.1.0.0/16 or a host, "
+                            + "each with or without :port (COUNTERSIGN_ALLOW_ADDRESS; default: none).")
     private @Nullable List<String> allowed;
 
     @Option(
@@ -55,7 +56,9 @@ final class OutgoingOptions {
         if (keyFile != null) {
             return box(read(keyFile), keyFile.toString());
         }
-        return box(data.keep(FILE, OutgoingOptions::fresh), data.path().resolve(FILE).toString());
+        return box(
+                data.keep(FILE, OutgoingOptions::fresh),
+                data.path().resolve(FILE).toString());
     }
 
     private static String fresh() {

@@ -35,6 +35,8 @@ final class Ping {
         event.put("datacontenttype", "application/json");
         event.put("data", Map.of("webhook_id", webhook.value()));
         return new Sample(
-                id, PublicEvent.CONTENT_TYPE, WireJson.MAPPER.writeValueAsString(event).getBytes(StandardCharsets.UTF_8));
+                id,
+                PublicEvent.CONTENT_TYPE,
+                WireJson.MAPPER.writeValueAsString(event).getBytes(StandardCharsets.UTF_8));
     }
 }

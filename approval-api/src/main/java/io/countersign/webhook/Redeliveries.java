@@ -59,8 +59,9 @@ final class Redeliveries {
         }
         return switch (which(message.which())) {
             case "failed" -> redelivery.again(webhook.id(), from, to, FAILED);
-            case "all" -> redelivery.again(webhook.id(), from, to, ALL)
-                    + redelivery.missing(webhook.id(), webhook.subscription(), from, to);
+            case "all" ->
+                redelivery.again(webhook.id(), from, to, ALL)
+                        + redelivery.missing(webhook.id(), webhook.subscription(), from, to);
             case "missing" -> redelivery.missing(webhook.id(), webhook.subscription(), from, to);
             default -> throw Invalid.value("which", message.which(), "use one of failed, all, missing.");
         };
@@ -71,7 +72,6 @@ final class Redeliveries {
     }
 
     private long index(String parameter, String event) {
-        return log.indexOf(event)
-                .orElseThrow(() -> Invalid.value(parameter, event, "there is no event with this id."));
+        return log.indexOf(event).orElseThrow(() -> Invalid.value(parameter, event, "there is no event with this id."));
     }
 }

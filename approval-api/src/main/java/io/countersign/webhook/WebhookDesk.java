@@ -27,8 +27,7 @@ public final class WebhookDesk {
     private final WebhookRules rules;
     private final Endpoints endpoints;
 
-    WebhookDesk(
-            Sender sender, ObjectAccess access, WebhookQueries webhooks, WebhookRules rules, Endpoints endpoints) {
+    WebhookDesk(Sender sender, ObjectAccess access, WebhookQueries webhooks, WebhookRules rules, Endpoints endpoints) {
         this.sender = sender;
         this.access = access;
         this.webhooks = webhooks;
@@ -46,8 +45,7 @@ public final class WebhookDesk {
         List<ModelId> models = webhook.subscription().models();
         return sender.actor().has(Role.ADMIN)
                 || (!models.isEmpty()
-                        && models.stream()
-                                .allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
+                        && models.stream().allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
     }
 
     /** Only for who manages the webhook, and never shown but for its address. */
@@ -59,8 +57,10 @@ public final class WebhookDesk {
         WebhookCommand command = new WebhookCommand.Create(id, draft.subscription(), sender.actor());
         sender.check(command);
         rules.require(draft);
+        Endpoint endpoint = draft.endpoint().setBy(sender.subject());
+        WebhookRules.requireWayIn(endpoint);
         sender.send(command, result -> {
-            endpoints.save(id, draft.endpoint());
+            endpoints.save(id, endpoint);
             last.run(result);
         });
     }
@@ -78,7 +78,8 @@ public final class WebhookDesk {
                 draft.secret() == null ? old.formerSecret() : null,
                 draft.secret() == null ? old.formerUntil() : null,
                 draft.authorization(),
-                draft.job());
+                draft.job(),
+                old.setBy());
         WebhookCommand command = new WebhookCommand.Change(
                 before.id(),
                 before.subscription().models(),
@@ -87,8 +88,10 @@ public final class WebhookDesk {
                 sender.actor());
         sender.check(command);
         rules.require(draft);
+        WebhookRules.requireWayIn(fresh);
+        boolean same = fresh.equals(old) && draft.subscription().equals(before.subscription());
         sender.send(command, result -> {
-            endpoints.save(before.id(), fresh);
+            endpoints.save(before.id(), same ? old : fresh.setBy(sender.subject()));
             last.run(result);
         });
     }
@@ -105,8 +108,8 @@ public final class WebhookDesk {
     }
 
     public void delete(WebhookView webhook) {
-        WebhookCommand command = new WebhookCommand.Delete(
-                webhook.id(), webhook.subscription().models(), sender.actor());
+        WebhookCommand command =
+                new WebhookCommand.Delete(webhook.id(), webhook.subscription().models(), sender.actor());
         sender.send(command, result -> endpoints.forget(webhook.id()));
     }
 }

@@ -30,14 +30,9 @@ final class WebhookNames implements ModelNames {
     }
 
     private Optional<NamedModel> last(ModelId model) {
-        return jdbc
-                .queryForList(
-                        """
+        return jdbc.queryForList("""
                         select convert_from(payload, 'UTF8')::jsonb ->> 'name' from log.domain_event_entry
-                        where aggregate_identifier = ? and payload_type = 'registered-model.deleted'""",
-                        String.class,
-                        model.stream())
-                .stream()
+                        where aggregate_identifier = ? and payload_type = 'registered-model.deleted'""", String.class, model.stream()).stream()
                 .findFirst()
                 .map(name -> new NamedModel(model, name, false));
     }

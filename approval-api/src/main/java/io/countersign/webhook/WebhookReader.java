@@ -27,8 +27,7 @@ final class WebhookReader {
     }
 
     WebhookDraft read(WebhookMessages.Create message) {
-        WebhookKind kind =
-                message.kind() == null ? WebhookKind.COUNTERSIGN : kind(message.kind());
+        WebhookKind kind = message.kind() == null ? WebhookKind.COUNTERSIGN : kind(message.kind());
         return new WebhookDraft(
                 kind,
                 emptyToNull(message.name()),
@@ -36,9 +35,7 @@ final class WebhookReader {
                 models(message.models()),
                 message.events(),
                 stages(message.stages()),
-                message.status() == null
-                        ? WebhookStatus.ACTIVE
-                        : one(WebhookStatus.class, "status", message.status()),
+                message.status() == null ? WebhookStatus.ACTIVE : one(WebhookStatus.class, "status", message.status()),
                 message.blockedHead() == null
                         ? BlockedHead.WAIT
                         : one(BlockedHead.class, "blocked_head", message.blockedHead()),

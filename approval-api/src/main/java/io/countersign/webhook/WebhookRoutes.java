@@ -78,7 +78,8 @@ final class WebhookRoutes {
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
         WebhookId after = pageToken == null
                 ? null
-                : new WebhookId(PageToken.read(pageToken, WebhookList.Place.class).webhook());
+                : new WebhookId(
+                        PageToken.read(pageToken, WebhookList.Place.class).webhook());
         WebhookList.Page page = list.page(null, null, List.of(), after, PageLimit.require(limit));
         return new Page(page.webhooks().stream().map(this::one).toList(), page.nextPageToken());
     }

@@ -4,21 +4,21 @@ import io.countersign.Command;
 import io.countersign.CommandSender;
 import io.countersign.RestsOnFacts;
 import io.countersign.Uuid7;
+import io.countersign.artifact.ArtifactPlace;
 import io.countersign.catalog.VersionArtifacts;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
 import io.countersign.decision.FactsReader;
+import io.countersign.egress.Allowed;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.rebuild.Rebuild;
-import io.countersign.egress.Allowed;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.signing.SecretBox;
-import io.countersign.artifact.ArtifactPlace;
 import io.countersign.views.Projections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +54,7 @@ public final class InProcessServer implements AutoCloseable {
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
-        ServerSettings settings =
-                new ServerSettings(database, ArtifactPlace.in(artifacts), LOOPBACK, SECRETS);
+        ServerSettings settings = new ServerSettings(database, ArtifactPlace.in(artifacts), LOOPBACK, SECRETS);
         application.addInitializers(starting -> {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);

@@ -147,7 +147,8 @@ class WebhookDeliveryTest {
         Deadline.soon("it is given up", () -> "DISABLED".equals(status(id)));
 
         assertThat(one(id).get("disabled_because").asString()).isEqualTo("gone");
-        Deadline.soon("nothing is pending", () -> one(id).at("/deliveries/pending").asInt() == 0);
+        Deadline.soon(
+                "nothing is pending", () -> one(id).at("/deliveries/pending").asInt() == 0);
         assertThat(server.sql()
                         .queryForList(
                                 "select payload_type from log.domain_event_entry where aggregate_identifier = ?",
@@ -161,7 +162,9 @@ class WebhookDeliveryTest {
         String id = webhook(CREATED).get("webhook_id").asString();
         mailbox.answers(call -> new Reply(503, "", "Retry-After", "3600"));
         model();
-        Deadline.soon("it was tried", () -> deliveries(id).size() == 1 && tried(deliveries(id).get(0)));
+        Deadline.soon(
+                "it was tried",
+                () -> deliveries(id).size() == 1 && tried(deliveries(id).get(0)));
 
         assertThat(server.sql()
                         .queryForObject(
@@ -176,7 +179,9 @@ class WebhookDeliveryTest {
         String id = webhook(CREATED).get("webhook_id").asString();
         mailbox.answers(call -> new Reply(302, "", "Location", mailbox.url() + "/elsewhere"));
         model();
-        Deadline.soon("it was tried", () -> deliveries(id).size() == 1 && tried(deliveries(id).get(0)));
+        Deadline.soon(
+                "it was tried",
+                () -> deliveries(id).size() == 1 && tried(deliveries(id).get(0)));
 
         assertThat(mailbox.letters()).hasSize(1);
         assertThat(deliveries(id).get(0).at("/last_attempt/status").asInt()).isEqualTo(302);
@@ -201,7 +206,9 @@ class WebhookDeliveryTest {
         assertThat(delivery.at("/tries/0/answer").asString()).isEqualTo("answer 1");
         assertThat(delivery.at("/tries/0/next_attempt_at").asString()).isNotEmpty();
         assertThat(delivery.at("/tries/1/status").asInt()).isEqualTo(200);
-        assertThat(mailbox.letters()).extracting(Letter::id).containsOnly(delivery.get("message_id").asString());
+        assertThat(mailbox.letters())
+                .extracting(Letter::id)
+                .containsOnly(delivery.get("message_id").asString());
     }
 
     @Test
@@ -276,8 +283,7 @@ class WebhookDeliveryTest {
         Deadline.soon("the stream has passed it", this::isRead);
 
         assertThat(mailbox.letters()).isEmpty();
-        assertThat(server.sql()
-                        .queryForObject("select count(*) from ops.delivery_lanes", Integer.class))
+        assertThat(server.sql().queryForObject("select count(*) from ops.delivery_lanes", Integer.class))
                 .isZero();
     }
 

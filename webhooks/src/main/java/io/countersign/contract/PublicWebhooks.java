@@ -14,8 +14,7 @@ final class PublicWebhooks {
     static Data of(WebhookEvent event) {
         Data data = Data.with("webhook_id", event.webhook().value());
         return switch (event) {
-            case WebhookEvent.Created e ->
-                subscription(data, e.subscription()).and("by_id", e.by().value());
+            case WebhookEvent.Created e -> subscription(data, e.subscription()).and("by_id", e.by().value());
             case WebhookEvent.Changed e ->
                 subscription(data, e.subscription())
                         .and("readdressed", e.readdressed())
@@ -36,6 +35,8 @@ final class PublicWebhooks {
                 .and("stages", subscription.stages().stream().map(Stage::label).toList())
                 .and("status", subscription.status().name())
                 .and("origin", subscription.origin())
-                .and("job", subscription.job() == null ? null : subscription.job().path());
+                .and(
+                        "job",
+                        subscription.job() == null ? null : subscription.job().path());
     }
 }

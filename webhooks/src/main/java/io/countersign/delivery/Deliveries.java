@@ -47,14 +47,11 @@ final class Deliveries {
 
     /** In one order, so that two who open some of the same do not wait for each other. */
     private void open(String[] webhooks, String[] lanes) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into ops.delivery_lanes (webhook_id, lane, due)
                 select distinct webhook_id, lane, now() from unnest(?::text[], ?::text[]) as made (webhook_id, lane)
                 order by webhook_id, lane
-                on conflict (webhook_id, lane) do update set due = least(delivery_lanes.due, excluded.due)""",
-                webhooks,
-                lanes);
+                on conflict (webhook_id, lane) do update set due = least(delivery_lanes.due, excluded.due)""", webhooks, lanes);
     }
 
     /** Nothing more is sent; all of it can be asked for again. */
@@ -96,15 +93,10 @@ final class Deliveries {
      * @return how many
      */
     int again(WebhookId webhook, long from, long to, Collection<String> states) {
-        List<String> lanes = jdbc.queryForList(
-                """
+        List<String> lanes =
+                jdbc.queryForList("""
                 update ops.deliveries set state = 'pending', attempts = 0, due = now(), ended_at = null
-                where webhook_id = ? and event_index between ? and ? and state = any (?) returning lane""",
-                String.class,
-                webhook.value(),
-                from,
-                to,
-                states.toArray(String[]::new));
+                where webhook_id = ? and event_index between ? and ? and state = any (?) returning lane""", String.class, webhook.value(), from, to, states.toArray(String[]::new));
         if (!lanes.isEmpty()) {
             String[] distinct = lanes.stream().distinct().toArray(String[]::new);
             String[] webhooks = new String[distinct.length];

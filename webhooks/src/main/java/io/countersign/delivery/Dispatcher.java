@@ -30,7 +30,8 @@ final class Dispatcher implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Map<WebhookId, Integer> active = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Thread thread = Thread.ofPlatform().daemon().name("webhook-dispatcher").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("webhook-dispatcher").unstarted(this::run);
     private volatile boolean closing;
 
     Dispatcher(Lanes lanes, LaneWork work) {

@@ -21,12 +21,9 @@ public final class Endpoints {
 
     /** In the transaction under way. */
     public void save(WebhookId webhook, Endpoint endpoint) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into ops.webhook_endpoints (webhook_id, sealed) values (?, ?)
-                on conflict (webhook_id) do update set sealed = excluded.sealed""",
-                webhook.value(),
-                box.seal(JSON.writeValueAsString(endpoint), webhook.stream()));
+                on conflict (webhook_id) do update set sealed = excluded.sealed""", webhook.value(), box.seal(JSON.writeValueAsString(endpoint), webhook.stream()));
     }
 
     public void forget(WebhookId webhook) {
@@ -41,6 +38,6 @@ public final class Endpoints {
                         webhook.value())
                 .stream()
                 .findFirst()
-                .map(sealed -> JSON.readValue(box.open(sealed, webhook.stream()), Endpoint.class));
+                .map(bytes -> JSON.readValue(box.open(bytes, webhook.stream()), Endpoint.class));
     }
 }

@@ -28,12 +28,7 @@ public final class FanOut {
     private final Runnable made;
 
     /** @param made called after the commit of deliveries */
-    FanOut(
-            Subscribers subscribers,
-            Deliveries deliveries,
-            Vocabularies vocabularies,
-            ModelNames names,
-            Runnable made) {
+    FanOut(Subscribers subscribers, Deliveries deliveries, Vocabularies vocabularies, ModelNames names, Runnable made) {
         this.subscribers = subscribers;
         this.deliveries = deliveries;
         this.vocabularies = vocabularies;
@@ -48,8 +43,8 @@ public final class FanOut {
         for (Subscriber subscriber : subscribers.active()) {
             subscriber
                     .tellings(occurrence, vocabularies)
-                    .forEach(telling -> batch.made.add(new NewDelivery(
-                            subscriber.id(), occurrence.id(), telling, Lane.nameFor(occurrence))));
+                    .forEach(telling -> batch.made.add(
+                            new NewDelivery(subscriber.id(), occurrence.id(), telling, Lane.nameFor(occurrence))));
         }
         if (event instanceof WebhookEvent webhook) {
             note(webhook, batch);
@@ -97,5 +92,4 @@ public final class FanOut {
         private final List<NewDelivery> made = new ArrayList<>();
         private boolean any;
     }
-
 }

@@ -28,7 +28,11 @@ final class Messages {
             .build();
 
     /** @param webhook null where all webhooks of the kind get the same bytes */
-    private record Key(WebhookKind kind, long index, Telling telling, @Nullable WebhookId webhook) {}
+    private record Key(
+            WebhookKind kind,
+            long index,
+            Telling telling,
+            @Nullable WebhookId webhook) {}
 
     Messages(EventsInLog log, ModelNames names, Vocabularies vocabularies) {
         this.log = log;

@@ -68,8 +68,8 @@ public final class Redelivery {
         List<NewDelivery> batch = new ArrayList<>();
         int made = 0;
         try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(before, false)) {
-            Iterator<? extends TrackedEventMessage<?>> each = events.takeWhile(event -> indexOf(event) <= to)
-                    .iterator();
+            Iterator<? extends TrackedEventMessage<?>> each =
+                    events.takeWhile(event -> indexOf(event) <= to).iterator();
             while (each.hasNext()) {
                 batch.addAll(deliveries(subscriber, each.next()));
                 made += batch.size() < AT_ONCE ? 0 : make(batch);

@@ -18,13 +18,11 @@ final class SignedHeaders {
         List<byte[]> keys = secrets.stream()
                 .map(kind == WebhookKind.COUNTERSIGN ? Secrets::standardKey : Secrets::textKey)
                 .toList();
-        Map<String, String> headers =
-                new LinkedHashMap<>(Signatures.standard(message.id(), now, message.body(), keys));
+        Map<String, String> headers = new LinkedHashMap<>(Signatures.standard(message.id(), now, message.body(), keys));
         switch (kind) {
             case DATABRICKS ->
                 headers.put("X-Databricks-Signature", Signatures.databricks(message.body(), secrets.getFirst()));
-            case MLFLOW ->
-                headers.putAll(Signatures.mlflow(message.id(), now, message.body(), secrets.getFirst()));
+            case MLFLOW -> headers.putAll(Signatures.mlflow(message.id(), now, message.body(), secrets.getFirst()));
             case COUNTERSIGN, JENKINS -> {}
         }
         return headers;

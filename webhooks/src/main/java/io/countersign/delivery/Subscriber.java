@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * @param skips whether what the receiver did not take holds up nothing else
  */
-record Subscriber(WebhookId id, WebhookKind kind, Set<ModelId> models, Set<String> events, Set<Stage> stages, boolean skips) {
+record Subscriber(
+        WebhookId id, WebhookKind kind, Set<ModelId> models, Set<String> events, Set<Stage> stages, boolean skips) {
 
     /** Refused attempts are for administrators, even where they are about a model that somebody else manages. */
     private static final String ADMINISTRATORS_ONLY = "attempt.";

@@ -79,7 +79,9 @@ final class Subscribers {
     private Map<WebhookId, Subscriber> read() {
         if (active == null) {
             active = jdbc
-                    .query("select * from ops.webhook_subscribers order by webhook_id", (row, number) -> subscriber(row))
+                    .query(
+                            "select * from ops.webhook_subscribers order by webhook_id",
+                            (row, number) -> subscriber(row))
                     .stream()
                     .collect(Collectors.toMap(
                             Subscriber::id, Function.identity(), (one, other) -> other, LinkedHashMap::new));
