@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class CheckedSocket extends Socket {
     @Override
     public void connect(@Nullable SocketAddress wanted, int timeout) throws IOException {
         super.connect(wanted, timeout);
-        String refusal = guard.refusal(target((InetSocketAddress) wanted), getInetAddress());
+        String refusal = guard.refusal(target((InetSocketAddress) Objects.requireNonNull(wanted)), getInetAddress());
         if (refusal != null) {
             close();
             throw new RefusedAddress(refusal);
