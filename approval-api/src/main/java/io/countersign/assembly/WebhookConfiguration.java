@@ -12,6 +12,8 @@ import io.countersign.delivery.WebhookEngine;
 import io.countersign.egress.Egress;
 import io.countersign.egress.Targets;
 import io.countersign.feed.LogStream;
+import io.countersign.jenkins.BuildRows;
+import io.countersign.jenkins.CheckReports;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Vocabularies;
 import io.countersign.privacy.Vault;
@@ -68,6 +70,11 @@ class WebhookConfiguration {
     }
 
     @Bean
+    BuildRows buildRows(JdbcTemplate jdbc) {
+        return new BuildRows(jdbc);
+    }
+
+    @Bean
     GivingUp givingUp(CommandSender commands) {
         return (webhook, cause) -> {
             try {
@@ -97,6 +104,7 @@ class WebhookConfiguration {
             ModelNames names,
             GivingUp givingUp,
             Upkeep upkeep,
+            CheckReports reports,
             @Value("${countersign.node}") String node) {
         return new WebhookEngine(
                 log,
@@ -109,6 +117,7 @@ class WebhookConfiguration {
                 names,
                 givingUp,
                 upkeep,
+                reports,
                 Clock.systemUTC(),
                 node);
     }

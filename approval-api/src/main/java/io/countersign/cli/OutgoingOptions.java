@@ -108,7 +108,7 @@ final class OutgoingOptions {
         try {
             return SecretBox.withKey(text);
         } catch (StartupError e) {
-            throw StartupError.of("%s (It is read from %s.)", e.getMessage(), where);
+            throw StartupError.of("%s (It is read from %s.)", String.valueOf(e.getMessage()), where);
         }
     }
 }

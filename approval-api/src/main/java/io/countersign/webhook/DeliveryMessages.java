@@ -3,6 +3,7 @@ package io.countersign.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.delivery.DeliveryView;
 import io.countersign.egress.Outcome;
+import io.countersign.jenkins.BuildView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -57,9 +58,14 @@ final class DeliveryMessages {
             Instant madeAt,
             @Nullable Instant endedAt,
             @Nullable Try lastAttempt,
-            @Nullable List<Try> tries) {
+            @Nullable List<Try> tries,
+            @Nullable Build build) {
 
         static One of(DeliveryView view, boolean administrator) {
+            return of(view, null, administrator);
+        }
+
+        static One of(DeliveryView view, @Nullable BuildView build, boolean administrator) {
             return new One(
                     view.eventId(),
                     view.messageId(),
@@ -72,7 +78,36 @@ final class DeliveryMessages {
                     view.last() == null ? null : Try.of(view.last(), administrator),
                     view.tries().stream()
                             .map(each -> Try.of(each, administrator))
-                            .toList());
+                            .toList(),
+                    build == null ? null : Build.of(build));
+        }
+    }
+
+    /**
+     * What a Jenkins-style server made of the message.
+     *
+     * @param state {@code queued}, {@code running}, {@code ended}, {@code cancelled} or {@code lost}
+     * @param reported the last state of the check that was reported on the version
+     * @param remark why it is lost, or why no check was reported
+     */
+    record Build(
+            String job,
+            String state,
+            @Nullable Integer number,
+            @Nullable String link,
+            @Nullable String result,
+            @Nullable String reported,
+            @Nullable String remark) {
+
+        static Build of(BuildView view) {
+            return new Build(
+                    view.job(),
+                    view.state(),
+                    view.number(),
+                    view.link(),
+                    view.result(),
+                    view.reported(),
+                    view.remark());
         }
     }
 

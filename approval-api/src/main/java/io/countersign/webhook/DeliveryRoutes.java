@@ -7,6 +7,7 @@ import io.countersign.delivery.DeliveryLog;
 import io.countersign.delivery.DeliveryView;
 import io.countersign.delivery.WebhookEngine;
 import io.countersign.identity.Role;
+import io.countersign.jenkins.BuildRows;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -38,6 +39,7 @@ final class DeliveryRoutes {
     private final Redeliveries redeliveries;
     private final Ping ping;
     private final WebhookEngine engine;
+    private final BuildRows builds;
     private final Sender sender;
 
     DeliveryRoutes(
@@ -46,12 +48,14 @@ final class DeliveryRoutes {
             Redeliveries redeliveries,
             Ping ping,
             WebhookEngine engine,
+            BuildRows builds,
             Sender sender) {
         this.desk = desk;
         this.log = log;
         this.redeliveries = redeliveries;
         this.ping = ping;
         this.engine = engine;
+        this.builds = builds;
         this.sender = sender;
     }
 
@@ -87,7 +91,12 @@ final class DeliveryRoutes {
             throw Rejection.of(
                     Reason.DELIVERY_NOT_FOUND, "There is no delivery of event %s to webhook %s.", event, webhook.id());
         }
-        return new DeliveryMessages.OfEvent(found.stream().map(this::one).toList());
+        return new DeliveryMessages.OfEvent(found.stream()
+                .map(view -> One.of(
+                        view,
+                        builds.last(webhook.id(), view.index(), view.part()).orElse(null),
+                        administrator()))
+                .toList());
     }
 
     @PostMapping("/webhooks/{id}/redeliver")

@@ -70,8 +70,10 @@ public final class WebhookDesk {
         WebhookCommand command = new WebhookCommand.Create(id, draft.subscription(), sender.actor());
         sender.check(command);
         rules.require(draft);
+        Endpoint endpoint = draft.endpoint().setBy(sender.subject());
+        WebhookRules.requireWayIn(endpoint);
         sender.send(command, result -> {
-            endpoints.save(id, draft.endpoint());
+            endpoints.save(id, endpoint);
             last.run(result);
         });
     }
@@ -89,7 +91,8 @@ public final class WebhookDesk {
                 draft.secret() == null ? old.formerSecret() : null,
                 draft.secret() == null ? old.formerUntil() : null,
                 draft.authorization(),
-                draft.job());
+                draft.job(),
+                old.setBy());
         WebhookCommand command = new WebhookCommand.Change(
                 before.id(),
                 before.subscription().models(),
@@ -98,8 +101,10 @@ public final class WebhookDesk {
                 sender.actor());
         sender.check(command);
         rules.require(draft);
+        WebhookRules.requireWayIn(fresh);
+        boolean same = fresh.equals(old) && draft.subscription().equals(before.subscription());
         sender.send(command, result -> {
-            endpoints.save(before.id(), fresh);
+            endpoints.save(before.id(), same ? old : fresh.setBy(sender.subject()));
             last.run(result);
         });
     }

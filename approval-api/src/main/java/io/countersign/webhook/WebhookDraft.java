@@ -1,7 +1,6 @@
 package io.countersign.webhook;
 
 import io.countersign.delivery.Endpoint;
-import io.countersign.egress.Targets;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.Stage;

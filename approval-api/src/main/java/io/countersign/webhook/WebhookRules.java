@@ -1,7 +1,9 @@
 package io.countersign.webhook;
 
+import io.countersign.delivery.Endpoint;
 import io.countersign.egress.Call;
 import io.countersign.egress.Targets;
+import io.countersign.jenkins.JobRules;
 import io.countersign.payload.Vocabularies;
 import io.countersign.payload.Vocabulary;
 import io.countersign.rejection.Invalid;
@@ -42,6 +44,7 @@ final class WebhookRules {
             requireSecret(draft.kind(), draft.secret());
         }
         requireAuthorization(draft.authorization());
+        requireJob(draft);
         targets.check(draft.url());
     }
 
@@ -51,6 +54,20 @@ final class WebhookRules {
             Secrets.requireStandard(secret);
         } else {
             Secrets.requireText(secret);
+        }
+    }
+
+    private static void requireJob(WebhookDraft draft) {
+        if (draft.job() != null) {
+            JobRules.require(draft.job(), draft.events());
+            JobRules.requireBase(draft.url());
+        }
+    }
+
+    /** @throws io.countersign.rejection.Rejection when the receiver would know nothing of who calls it, and has to */
+    static void requireWayIn(Endpoint endpoint) {
+        if (endpoint.kind() == WebhookKind.JENKINS) {
+            JobRules.requireWayIn(endpoint.authorization(), endpoint.secret());
         }
     }
 

@@ -73,7 +73,8 @@ class RelayTest {
     private void saysWhatAnEventSaid(Topic.Carried carried) {
         String id = carried.event().getId();
         assertThat(Told.byTheLogOf(server))
-                .anyMatch(told -> id.startsWith(told.id() + "#") && told.stream().equals(carried.key()));
+                .anyMatch(
+                        told -> id.startsWith(told.id() + "#") && told.stream().equals(carried.key()));
     }
 
     @Test

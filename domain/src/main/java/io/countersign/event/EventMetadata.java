@@ -5,7 +5,7 @@ public final class EventMetadata {
 
     /** The subject id of who acts. */
     public static final String ACTOR = "actor";
-    /** How the actor signed in: {@code basic}, {@code none}, {@code system}. */
+    /** How the actor signed in: {@code basic}, {@code none}, {@code system}, {@code webhook}. */
     public static final String AUTHENTICATION = "authentication";
     /** The HTTP request, or run of a command-line tool, that brought the command. */
     public static final String REQUEST = "requestId";

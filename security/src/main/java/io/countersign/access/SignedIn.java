@@ -15,7 +15,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * Who a request comes from.
  *
- * @param authentication how they signed in: {@code basic}, {@code none}, {@code system}
+ * @param authentication how they signed in: {@code basic}, {@code none}, {@code system}, {@code webhook}
  */
 public record SignedIn(Actor actor, String username, String authentication) implements AuthenticatedPrincipal {
 

@@ -15,9 +15,25 @@ public final class People {
     private static final List<SignedIn> WITHOUT_ROW = List.of(SignedIn.SYSTEM, SignedIn.LOCAL_PERSON);
 
     private final JdbcClient jdbc;
+    private final UserQueries users;
+    private final boolean alone;
 
-    People(JdbcClient jdbc) {
+    /** @param alone whether nobody signs in */
+    People(JdbcClient jdbc, UserQueries users, boolean alone) {
         this.jdbc = jdbc;
+        this.users = users;
+        this.alone = alone;
+    }
+
+    /**
+     * Somebody in whose name the server does what they set up, with the roles that they have now; empty when they could not
+     * sign in to do it themselves.
+     */
+    public Optional<SignedIn> standingFor(SubjectId account) {
+        if (account.equals(SubjectId.LOCAL_PERSON)) {
+            return alone ? Optional.of(SignedIn.LOCAL_PERSON) : Optional.empty();
+        }
+        return users.identity(account).filter(found -> found.password() != null).map(Identity::standIn);
     }
 
     /** The names of those that have one. */

@@ -39,8 +39,8 @@ public class SignInConfiguration {
     }
 
     @Bean
-    People people(JdbcClient jdbc) {
-        return new People(jdbc);
+    People people(JdbcClient jdbc, UserQueries queries, SignInProperties properties) {
+        return new People(jdbc, queries, properties.auth() == SignInMode.NONE);
     }
 
     @Bean

@@ -29,13 +29,22 @@ final class UserQueries {
     }
 
     Optional<Identity> identity(String username) {
-        return named(username)
-                .query((row, number) -> new Identity(
-                        new SubjectId(row.getString("subject_id")),
-                        row.getString("username"),
-                        password(row.getString("password_hash")),
-                        roles(row)))
+        return named(username).query((row, number) -> identity(row)).optional();
+    }
+
+    Optional<Identity> identity(SubjectId user) {
+        return jdbc.sql(COLUMNS + " where subject_id = ? and removed_at is null")
+                .param(user.value())
+                .query((row, number) -> identity(row))
                 .optional();
+    }
+
+    private static Identity identity(ResultSet row) throws SQLException {
+        return new Identity(
+                new SubjectId(row.getString("subject_id")),
+                row.getString("username"),
+                password(row.getString("password_hash")),
+                roles(row));
     }
 
     Optional<LocalUser> find(String username) {

@@ -236,7 +236,7 @@ class UsersTest {
         users.delete("ann");
         LocalUser second = create("ann", VIEWER);
         assertThat(second.subject()).isNotEqualTo(first.subject());
-        People people = new People(jdbc);
+        People people = new People(jdbc, new UserQueries(jdbc), false);
         assertThat(people.names(List.of(first.subject(), second.subject(), SubjectId.SYSTEM)))
                 .containsEntry(first.subject(), "ann")
                 .containsEntry(second.subject(), "ann")

@@ -1,5 +1,6 @@
 package io.countersign.delivery;
 
+import io.countersign.jenkins.BuildRows;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,9 +12,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class AttemptRows {
 
     private final JdbcTemplate jdbc;
+    private final BuildRows builds;
 
     AttemptRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        builds = new BuildRows(jdbc);
     }
 
     /** In the transaction under way. */
@@ -41,6 +44,16 @@ final class AttemptRows {
                 longs(all, AttemptRows::nextDue));
         end(all);
         judge(all);
+        all.forEach(this::follow);
+    }
+
+    private void follow(Attempt attempt) {
+        attempt.began()
+                .ifPresent(build -> builds.follow(
+                        attempt.lane().webhook(),
+                        attempt.due().index(),
+                        attempt.due().telling().part(),
+                        build));
     }
 
     private void end(List<Attempt> all) {

@@ -33,7 +33,7 @@ public record DeliveryView(
      * @param status of HTTP; null when there was no answer
      * @param latency in milliseconds
      * @param answer its first 4 kB; null when there was none
-     * @param error null when there was an answer
+     * @param error null when there was an answer that speaks for itself
      * @param nextDue null when no other try followed
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -1,6 +1,7 @@
 package io.countersign.delivery;
 
 import io.countersign.egress.Outcome;
+import io.countersign.jenkins.TriggeredBuild;
 import io.countersign.webhook.WebhookEvent;
 import io.countersign.webhook.WebhookId;
 import java.time.Clock;
@@ -90,22 +91,35 @@ final class LaneWork {
 
     private Attempt attempt(Lane lane, Endpoint endpoint, Due due) {
         Instant at = clock.instant();
-        Outcome outcome = bring(lane.webhook(), endpoint, due);
+        Brought brought = bring(lane.webhook(), endpoint, due);
+        Outcome outcome = brought.outcome();
         Optional<Instant> next = outcome.succeeded()
                 ? Optional.empty()
                 : Schedule.next(due.attempts() + 1, wish(outcome), clock.instant(), ThreadLocalRandom.current());
-        return new Attempt(lane, due, at, outcome, next);
+        return new Attempt(lane, due, at, outcome, brought.began(), next);
     }
 
-    private Outcome bring(WebhookId webhook, Endpoint endpoint, Due due) {
+    private record Brought(Outcome outcome, Optional<TriggeredBuild> began) {
+        static Brought not(String why) {
+            return new Brought(Outcome.failed(why, Duration.ZERO), Optional.empty());
+        }
+    }
+
+    private Brought bring(WebhookId webhook, Endpoint endpoint, Due due) {
         try {
             return messages.of(webhook, endpoint.kind(), due.index(), due.telling())
-                    .map(message -> couriers.of(endpoint.kind()).bring(message, endpoint))
-                    .orElseGet(() -> Outcome.failed("The log has no such event.", Duration.ZERO));
+                    .map(message -> bring(message, endpoint))
+                    .orElseGet(() -> Brought.not("The log has no such event."));
         } catch (RuntimeException e) {
             LOG.error("The event at {} could not be made a message for webhook {}.", due.index(), webhook, e);
-            return Outcome.failed("The message could not be made; the server's log says why.", Duration.ZERO);
+            return Brought.not("The message could not be made; the server's log says why.");
         }
+    }
+
+    private Brought bring(Message message, Endpoint endpoint) {
+        Courier courier = couriers.of(endpoint.kind());
+        Outcome outcome = courier.bring(message, endpoint);
+        return new Brought(outcome, courier.began(message, endpoint, outcome));
     }
 
     private @Nullable Duration wish(Outcome outcome) {

@@ -3,6 +3,10 @@ package io.countersign.delivery;
 import io.countersign.egress.Egress;
 import io.countersign.egress.Outcome;
 import io.countersign.feed.LogStream;
+import io.countersign.jenkins.BuildRows;
+import io.countersign.jenkins.BuildWatch;
+import io.countersign.jenkins.CheckReports;
+import io.countersign.jenkins.JobTrigger;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Vocabularies;
 import java.time.Clock;
@@ -38,6 +42,7 @@ public final class WebhookEngine implements AutoCloseable {
     private final AttemptWriter writer;
     private final Dispatcher dispatcher;
     private final Couriers couriers;
+    private final BuildWatch builds;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             3, Thread.ofPlatform().daemon().name("webhook-fan-out-", 0).factory());
 
@@ -58,6 +63,7 @@ public final class WebhookEngine implements AutoCloseable {
             ModelNames names,
             GivingUp givingUp,
             Upkeep upkeep,
+            CheckReports reports,
             Clock clock,
             String node) {
         this.log = log;
@@ -65,7 +71,9 @@ public final class WebhookEngine implements AutoCloseable {
         Deliveries deliveries = new Deliveries(jdbc);
         Messages messages = new Messages(new EventsInLog(engine), names, vocabularies);
         writer = new AttemptWriter(transactions, new AttemptRows(jdbc));
-        couriers = new Couriers(new SignedPost(egress, clock));
+        couriers = new Couriers(new SignedPost(egress, clock), new JenkinsCall(new JobTrigger(egress)));
+        builds = new BuildWatch(
+                new BuildRows(jdbc), egress, webhook -> endpoints.of(webhook).map(JenkinsCall::server), reports, clock);
         LaneWork work = new LaneWork(deliveries, endpoints, messages, couriers, writer, givingUp, clock);
         dispatcher = new Dispatcher(new Lanes(jdbc, transactions, node), work);
         fanOut = new FanOut(new Subscribers(jdbc), deliveries, vocabularies, names, dispatcher::wake);
@@ -76,14 +84,18 @@ public final class WebhookEngine implements AutoCloseable {
         writer.start();
         dispatcher.start();
         threads.scheduleWithFixedDelay(upkeep::run, 1, 10, TimeUnit.MINUTES);
+        builds.start();
         processor = log.of(NAME, fanOut, threads);
         processor.start();
     }
 
-    /** A message of its own, past all queues; the delivery log does not have it. */
+    /**
+     * A message of its own, past all queues; the delivery log does not have it. Where a message would have a job built, the
+     * receiver is asked for the job instead.
+     */
     @SuppressWarnings("ArrayRecordComponent")
     public Outcome sendNow(Endpoint endpoint, String id, String contentType, byte[] body) {
-        return couriers.of(endpoint.kind()).bring(new Message(id, contentType, body), endpoint);
+        return couriers.of(endpoint.kind()).greet(new Message(id, contentType, body), endpoint);
     }
 
     /** Something was made due by other means than an event. */
@@ -97,6 +109,7 @@ public final class WebhookEngine implements AutoCloseable {
             awaitEnd(processor.shutdownAsync());
             processor = null;
             dispatcher.close();
+            builds.close();
             writer.close();
         }
         threads.shutdownNow();

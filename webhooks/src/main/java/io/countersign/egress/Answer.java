@@ -42,6 +42,10 @@ record Answer(byte[] kept, boolean cut, boolean atItsEnd) {
                 kept.put(name, shortened(header.getValue()));
             }
         }
+        String cookies = Cookies.in(response);
+        if (!cookies.isEmpty()) {
+            kept.put("set-cookie", cookies);
+        }
         return Map.copyOf(kept);
     }
 
