@@ -138,10 +138,10 @@ final class MlflowWebhookRoutes {
     }
 
     private static @Nullable WebhookId after(@Nullable String pageToken) {
-        return WebhookTexts.orNull(pageToken) == null
+        String token = WebhookTexts.orNull(pageToken);
+        return token == null
                 ? null
-                : new WebhookId(
-                        PageToken.read(pageToken, WebhookList.Place.class).webhook());
+                : new WebhookId(PageToken.read(token, WebhookList.Place.class).webhook());
     }
 
     /** Zero is as good as nothing, which is how MLflow's server takes it. */

@@ -128,10 +128,10 @@ final class RegistryWebhookRoutes {
     }
 
     private static @Nullable WebhookId after(@Nullable String pageToken) {
-        return WebhookTexts.orNull(pageToken) == null
+        String token = WebhookTexts.orNull(pageToken);
+        return token == null
                 ? null
-                : new WebhookId(
-                        PageToken.read(pageToken, WebhookList.Place.class).webhook());
+                : new WebhookId(PageToken.read(token, WebhookList.Place.class).webhook());
     }
 
     private static int limit(@Nullable Integer maxResults) {
