@@ -14,17 +14,8 @@ public final class JobRules {
     private static final String CHECK_REPORTED = "model-version.check-reported";
     private static final Set<String> FAMILIES_OF_VERSIONS = Set.of("model-version", "gate", "thread");
     private static final String OF_MODELS = "registered-model.";
-    private static final Set<String> OF_NO_VERSION = Set.of(
-            "*",
-            "created",
-            "imported",
-            "renamed",
-            "description-changed",
-            "tag-set",
-            "tag-deleted",
-            "deleted",
-            "finding-resolved",
-            "bypass-reviewed");
+    private static final Set<String> OF_NO_VERSION =
+            Set.of("*", "created", "imported", "renamed", "description-changed", "tag-set", "tag-deleted", "deleted");
 
     private JobRules() {}
 
