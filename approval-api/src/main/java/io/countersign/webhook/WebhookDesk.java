@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What all APIs do about webhooks: the rules, the command, and what is kept beside the log in its transaction. */
@@ -87,7 +88,7 @@ public final class WebhookDesk {
         Endpoint fresh = new Endpoint(
                 draft.kind(),
                 draft.url(),
-                draft.secret() == null ? old.secret() : draft.secret(),
+                draft.secret() == null ? kept(old, draft) : draft.secret(),
                 draft.secret() == null ? old.formerSecret() : null,
                 draft.secret() == null ? old.formerUntil() : null,
                 draft.authorization(),
@@ -107,6 +108,11 @@ public final class WebhookDesk {
             endpoints.save(before.id(), same ? old : fresh.setBy(sender.subject()));
             last.run(result);
         });
+    }
+
+    /** A trigger token is shown to its server, and so stays with it; a secret that signs is shown to nobody. */
+    private static @Nullable String kept(Endpoint old, WebhookDraft draft) {
+        return old.kind() == WebhookKind.JENKINS && !old.url().equals(draft.url()) ? null : old.secret();
     }
 
     /** The secret before this one counts for a day more; the one before that, no longer. */

@@ -63,8 +63,24 @@ final class WebhookReader {
                         : one(BlockedHead.class, "blocked_head", message.blockedHead()),
                 message.url() == null ? endpoint.url() : message.url(),
                 null,
-                message.authorization() == null ? endpoint.authorization() : emptyToNull(message.authorization()),
+                authorization(message, endpoint),
                 message.job() == null ? old.job() : job(old.kind(), message.job()));
+    }
+
+    /** What one receiver is shown is not taken along to another, which somebody else may have chosen. */
+    private static @Nullable String authorization(
+            WebhookMessages.Change message, io.countersign.delivery.Endpoint endpoint) {
+        if (message.authorization() != null) {
+            return emptyToNull(message.authorization());
+        }
+        boolean moves = message.url() != null && !message.url().equals(endpoint.url());
+        if (moves && endpoint.kind() == WebhookKind.JENKINS) {
+            throw Invalid.value(
+                    "url",
+                    message.url(),
+                    "credentials are not taken along to another address: give 'authorization' too, or make another webhook.");
+        }
+        return moves ? null : endpoint.authorization();
     }
 
     private static WebhookKind kind(String text) {

@@ -74,8 +74,11 @@ class WebhookDeliveryTest {
         List<Letter> letters = mailbox.await(2);
 
         assertThat(letters).extracting(Letter::type).containsOnly("io.countersign." + CREATED + ".v1");
-        assertThat(letters.getFirst().json().at("/data/name").asString()).isEqualTo(name);
-        assertThat(letters.getFirst().json().get("modelname").asString()).isEqualTo(name);
+        assertThat(letters)
+                .filteredOn(letter -> letter.json().at("/data/name").asString().equals(name))
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.json().get("modelname").asString()).isEqualTo(name));
         assertThat(letters.getFirst().id())
                 .isEqualTo(letters.getFirst().json().get("id").asString());
         verify(letters.getFirst(), webhook.get("secret").asString());

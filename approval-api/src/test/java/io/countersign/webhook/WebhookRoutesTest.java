@@ -143,6 +143,22 @@ class WebhookRoutesTest {
     }
 
     @Test
+    void whatOneReceiverIsShownIsNotTakenAlongToAnother() {
+        Map<String, Object> body = new TreeMap<>(body(CREATED));
+        body.put("authorization", "Bearer swordfish-and-more");
+        String webhook = WEBHOOKS + "/" + id(admin().post(WEBHOOKS, body));
+
+        assertThat(admin().send("PATCH", webhook, Map.of("status", "disabled"))
+                        .get("authorized")
+                        .asBoolean())
+                .isTrue();
+        assertThat(admin().send("PATCH", webhook, Map.of("url", mailbox.url() + "/elsewhere"))
+                        .get("authorized")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void aSecretThatWasDrawnIsNotKeptForARepetition() {
         String body = JSON.writeValueAsString(body(CREATED));
         String[] headers = {"Content-Type", "application/json", "Idempotency-Key", "once"};
