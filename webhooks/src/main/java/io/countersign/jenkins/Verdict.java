@@ -25,8 +25,8 @@ final class Verdict {
         if (outcome.status() == null || outcome.succeeded()) {
             return outcome;
         }
-        if (outcome.status() == FOUND
-                && server.hasJobAt(called, outcome.headers().getOrDefault("location", ""))) {
+        String location = outcome.headers().getOrDefault("location", "");
+        if (outcome.status() == FOUND && !location.isEmpty() && server.hasJobAt(called, location)) {
             return outcome.taken();
         }
         String why = why(outcome.status(), job);

@@ -86,13 +86,21 @@ class AnswersTest {
     @Test
     void ofTheHeadersFewAreKept() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(
-                "HTTP/1.1 429 Too Many\r\nRETRY-AFTER: 7\r\nSet-Cookie: a=b\r\nWebhook-Delivery: abort-message\r\n"
+                "HTTP/1.1 429 Too Many\r\nRETRY-AFTER: 7\r\nSet-Cookie: a=b; Path=/\r\nSet-Cookie: c=d\r\nSet-Cookie: e=f g\r\n"
+                        + "Webhook-Delivery: abort-message\r\n"
                         + "Content-Type: text/plain\r\nServer: x\r\nContent-Length: 2\r\n\r\nno")) {
             Outcome outcome = egress.send(Calls.to(receiver.url()));
 
             assertThat(outcome.headers())
                     .isEqualTo(Map.of(
-                            "retry-after", "7", "webhook-delivery", "abort-message", "content-type", "text/plain"));
+                            "retry-after",
+                            "7",
+                            "webhook-delivery",
+                            "abort-message",
+                            "content-type",
+                            "text/plain",
+                            "set-cookie",
+                            "a=b; c=d"));
             assertThat(outcome.answer()).asString().isEqualTo("no");
             assertThat(outcome.answerCut()).isFalse();
         }
