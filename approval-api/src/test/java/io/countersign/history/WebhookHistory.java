@@ -34,8 +34,10 @@ record WebhookHistory(InProcessServer server) {
                         "jenkins",
                         "url",
                         "http://127.0.0.1:9000/",
+                        "authorization",
+                        "Basic Y2k6dG9rZW4=",
                         "events",
-                        List.of("*"),
+                        List.of("registered-model.transition-requested"),
                         "job",
                         Map.of("path", "release", "parameters", Map.of("VERSION", "data.version"), "check", "build")));
         admin.send("DELETE", WEBHOOKS + "/" + made(admin, "deleted"), Map.of());

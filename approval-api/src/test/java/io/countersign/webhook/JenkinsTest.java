@@ -217,7 +217,12 @@ class JenkinsTest {
         awaitQueued(1);
         Deadline.soon(
                 "it is followed", () -> count("select count(*) from ops.jenkins_builds where state = 'queued'") > 0);
-        Office.send(office.admin(), "PATCH", WEBHOOKS + "/" + webhook, Map.of("url", jenkins.base() + "/elsewhere"));
+        String authorization = JenkinsContractServer.basic(JenkinsContractServer.API_TOKEN);
+        Office.send(
+                office.admin(),
+                "PATCH",
+                WEBHOOKS + "/" + webhook,
+                Map.of("url", jenkins.base() + "/elsewhere", "authorization", authorization));
 
         assertThat(awaitBuild(webhook, "lost").get("remark").asString()).contains("this server any more");
     }

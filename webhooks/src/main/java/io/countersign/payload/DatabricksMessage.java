@@ -37,7 +37,10 @@ final class DatabricksMessage {
     }
 
     DatabricksMessage tagSet(int version, String key, String value) {
-        members.put("tags", List.of(Map.of("key", key, "value", value)));
+        Map<String, String> tag = new LinkedHashMap<>();
+        tag.put("key", key);
+        tag.put("value", value);
+        members.put("tags", List.of(tag));
         return of(version).says("Registered model '%s' version %d tagged '%s': '%s'.", model, version, key, value);
     }
 
