@@ -7,6 +7,7 @@ import io.countersign.bench.FillMlflowCommand;
 import io.countersign.bench.GateCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.bench.SimulateCommand;
+import io.countersign.bench.WebhooksCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
 import io.countersign.cli.ImportCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             LongRunCommand.class,
             SimulateCommand.class,
             GateCommand.class,
+            WebhooksCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class
         })

@@ -38,7 +38,7 @@ final class Latencies {
         }
     }
 
-    private void add(long value) {
+    void add(long value) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);
         }
