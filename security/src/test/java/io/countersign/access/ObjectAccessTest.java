@@ -41,6 +41,10 @@ import io.countersign.run.RunCommand;
 import io.countersign.run.RunId;
 import io.countersign.tag.Tag;
 import io.countersign.thread.Discussion;
+import io.countersign.webhook.BlockedHead;
+import io.countersign.webhook.Subscription;
+import io.countersign.webhook.WebhookKind;
+import io.countersign.webhook.WebhookStatus;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -358,6 +362,18 @@ class ObjectAccessTest {
     }
 
     /** A command of that class about the model, the experiment, or what is in it. */
+    private static final Subscription ON_THE_MODEL = new Subscription(
+            WebhookKind.COUNTERSIGN,
+            null,
+            null,
+            List.of(MODEL),
+            List.of("*"),
+            List.of(),
+            WebhookStatus.ACTIVE,
+            BlockedHead.WAIT,
+            "https://ci.example.com",
+            null);
+
     private static Command sample(Class<? extends Command> family) {
         Object[] values = Arrays.stream(family.getRecordComponents())
                 .map(ObjectAccessTest::value)
@@ -374,6 +390,9 @@ class ObjectAccessTest {
     }
 
     private static @Nullable Object value(RecordComponent component) {
+        if (component.getName().equals("models")) {
+            return List.of(MODEL);
+        }
         Map<Class<?>, Object> samples = Map.ofEntries(
                 Map.entry(ModelId.class, MODEL),
                 Map.entry(VersionId.class, new VersionId(MODEL, 2)),
@@ -388,6 +407,7 @@ class ObjectAccessTest {
                 Map.entry(Change.class, new Change.ToStage(2, Stage.NONE, Stage.STAGING)),
                 Map.entry(DecisionFacts.class, FACTS),
                 Map.entry(Tag.class, Tag.of("k", "v")),
+                Map.entry(Subscription.class, ON_THE_MODEL),
                 Map.entry(List.class, List.of()),
                 Map.entry(Set.class, Set.of()),
                 Map.entry(String.class, "text"),
