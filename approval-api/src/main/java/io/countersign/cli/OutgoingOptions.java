@@ -100,7 +100,9 @@ final class OutgoingOptions {
         try {
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw StartupError.of("The secret key in %s cannot be read: %s.", file, e);
+            throw StartupError.of(
+                    "The secret key in %s cannot be read; check that the file is there and that this user may read it.",
+                    file);
         }
     }
 
