@@ -119,10 +119,10 @@ public final class ServeCommand implements Callable<Integer> {
         Optional<FirstAdmin.Created> admin = server.getBean(FirstAdmin.class).createIfNobodyCanSignIn();
         server.getBean(Readiness.class).open();
         Thread.ofPlatform().daemon().name("warm-up").start(server.getBean(RecentAggregates.class)::load);
-        parts.add(server.getBean(WebhookEngine.class)).start();
         String events = startRelay(server.getBean(Relay.class), data);
         new Greeting(listen, data.path(), describe(database), events, admin)
                 .print(spec.commandLine().getOut());
+        parts.add(server.getBean(WebhookEngine.class)).start();
         if (demo) {
             play(DemoCommand.on(listen.url(), admin.orElse(null), spec));
         }

@@ -17,6 +17,8 @@ class KafkaCommandsIT {
         Path data = Program.scratch("replay");
         try (ServerProcess server =
                 ServerProcess.start(data, "--kafka-topics=ours", "--kafka-partitions=2", "--kafka-retention=400d")) {
+            Until.require(
+                    PATIENCE, () -> server.out().contains("MLFLOW_TRACKING_URI"), server::out); // it answers first
             assertThat(server.out()).contains("topics ours.events and ours.log");
             server.admin()
                     .post(Http.API + "registered-models/create", Map.of("name", "kept"))
