@@ -67,7 +67,7 @@ final class Deliveries {
     List<Due> next(Lane lane) {
         return jdbc.query(
                 """
-                select event_index, word, part, attempts from (
+                select event_id, event_index, word, part, attempts from (
                     select *, bool_and(due <= now()) over (order by event_index, part) as unblocked
                     from (
                         select * from ops.deliveries
@@ -75,6 +75,7 @@ final class Deliveries {
                         order by event_index, part limit ?) as oldest) as head
                 where unblocked order by event_index, part""",
                 (row, number) -> new Due(
+                        row.getString("event_id"),
                         row.getLong("event_index"),
                         new Telling(row.getString("word"), row.getInt("part")),
                         row.getInt("attempts")),

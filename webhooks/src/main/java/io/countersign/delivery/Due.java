@@ -5,7 +5,8 @@ import io.countersign.payload.Telling;
 /**
  * A message that is to be sent now.
  *
- * @param index the event's place in the log
+ * @param event its id
+ * @param index its place in the log
  * @param attempts that were made since it was asked for last
  */
-record Due(long index, Telling telling, int attempts) {}
+record Due(String event, long index, Telling telling, int attempts) {}

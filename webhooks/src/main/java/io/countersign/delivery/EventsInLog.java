@@ -11,8 +11,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
 /**
- * Reads single events by their places in the log. Those that follow are read with it, as they mostly come next, and many
- * receivers are told of the same. Safe for many threads.
+ * Reads single events where they are in the log. Those that follow are read with it, as they mostly come next, and many
+ * receivers are told of the same. They are kept by their ids: an event that was committed late, after others with higher
+ * places, comes with the token of those. Safe for many threads.
  */
 final class EventsInLog {
 
@@ -20,31 +21,30 @@ final class EventsInLog {
     private static final int KEPT = 2000;
 
     private final EventStorageEngine log;
-    private final Cache<Long, DomainEventMessage<?>> recent =
+    private final Cache<String, DomainEventMessage<?>> recent =
             Caffeine.newBuilder().maximumSize(KEPT).build();
 
     EventsInLog(EventStorageEngine log) {
         this.log = log;
     }
 
-    /** Empty when the log has nothing there. */
-    Optional<DomainEventMessage<?>> at(long index) {
-        DomainEventMessage<?> known = recent.getIfPresent(index);
+    /**
+     * Empty when the log has no such event there.
+     *
+     * @param index its place
+     */
+    Optional<DomainEventMessage<?>> find(String id, long index) {
+        DomainEventMessage<?> known = recent.getIfPresent(id);
         if (known == null) {
             readFrom(index);
         }
-        return Optional.ofNullable(known == null ? recent.getIfPresent(index) : known);
+        return Optional.ofNullable(known == null ? recent.getIfPresent(id) : known);
     }
 
     private void readFrom(long index) {
         GapAwareTrackingToken before = GapAwareTrackingToken.newInstance(index - 1, List.of());
         try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(before, false)) {
-            events.limit(AHEAD).forEach(this::keep);
+            events.limit(AHEAD).forEach(event -> recent.put(event.getIdentifier(), (DomainEventMessage<?>) event));
         }
-    }
-
-    private void keep(TrackedEventMessage<?> event) {
-        long index = event.trackingToken().position().orElseThrow();
-        recent.put(index, (DomainEventMessage<?>) event);
     }
 }

@@ -107,11 +107,11 @@ final class LaneWork {
 
     private Brought bring(WebhookId webhook, Endpoint endpoint, Due due) {
         try {
-            return messages.of(webhook, endpoint.kind(), due.index(), due.telling())
+            return messages.of(webhook, endpoint.kind(), due)
                     .map(message -> bring(message, endpoint))
                     .orElseGet(() -> Brought.not("The log has no such event."));
         } catch (RuntimeException e) {
-            LOG.error("The event at {} could not be made a message for webhook {}.", due.index(), webhook, e);
+            LOG.error("The event {} could not be made a message for webhook {}.", due.event(), webhook, e);
             return Brought.not("The message could not be made; the server's log says why.");
         }
     }

@@ -26,7 +26,7 @@ final class Messages {
             .expireAfterWrite(KEPT)
             .build();
 
-    private record Key(WebhookKind kind, long index, Telling telling) {}
+    private record Key(WebhookKind kind, String event, Telling telling) {}
 
     Messages(EventsInLog log, ModelNames names, Vocabularies vocabularies) {
         this.log = log;
@@ -35,26 +35,26 @@ final class Messages {
     }
 
     /** Empty when the log has no such event. */
-    Optional<Message> of(WebhookId webhook, WebhookKind kind, long index, Telling telling) {
+    Optional<Message> of(WebhookId webhook, WebhookKind kind, Due due) {
         return kind == WebhookKind.DATABRICKS
-                ? made(webhook, kind, index, telling)
-                : shared(webhook, new Key(kind, index, telling));
+                ? made(webhook, kind, due)
+                : shared(webhook, new Key(kind, due.event(), due.telling()), due);
     }
 
     /** All webhooks of the kind get the same bytes. */
-    private Optional<Message> shared(WebhookId webhook, Key key) {
+    private Optional<Message> shared(WebhookId webhook, Key key, Due due) {
         Message known = recent.getIfPresent(key);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Message> made = made(webhook, key.kind(), key.index(), key.telling());
+        Optional<Message> made = made(webhook, key.kind(), due);
         made.ifPresent(message -> recent.put(key, message));
         return made;
     }
 
     /** Anew for each webhook, which it names, and each time: what people wrote may have been erased meanwhile. */
-    private Optional<Message> made(WebhookId webhook, WebhookKind kind, long index, Telling telling) {
-        return log.at(index)
-                .map(event -> Message.of(new Occurrence(event, names), telling, vocabularies.of(kind), webhook));
+    private Optional<Message> made(WebhookId webhook, WebhookKind kind, Due due) {
+        return log.find(due.event(), due.index())
+                .map(event -> Message.of(new Occurrence(event, names), due.telling(), vocabularies.of(kind), webhook));
     }
 }

@@ -44,7 +44,7 @@ public final class LogStream {
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                         .build())
                 .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(log)
+                .messageSource(new PromptLog(log))
                 .tokenStore(tokens)
                 .transactionManager(transactions)
                 .coordinatorExecutor(threads)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,17 +29,8 @@ public final class ArtifactsCommand implements Callable<Integer> {
 
     private static final int PIECE = 1 << 20;
 
-    @Option(names = "--target", defaultValue = "http://127.0.0.1:5000", description = "Default: ${DEFAULT-VALUE}.")
-    private URI target;
-
-    @Option(names = "--user", defaultValue = "admin", description = "Default: ${DEFAULT-VALUE}.")
-    private String user;
-
-    @Option(
-            names = "--password",
-            defaultValue = "${env:COUNTERSIGN_ADMIN_PASSWORD:-none}",
-            description = "Default: COUNTERSIGN_ADMIN_PASSWORD.")
-    private String password;
+    @Mixin
+    private ServerOptions server;
 
     @Option(
             names = "--disk",
@@ -59,7 +50,7 @@ public final class ArtifactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrackingClient client = new TrackingClient(target, user, password);
+        TrackingClient client = server.client();
         byte[] noise = new byte[PIECE];
         new Random().nextBytes(noise);
         for (int round = 1; round <= rounds; round++) {

@@ -1,7 +1,6 @@
 package io.countersign.bench;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,17 +22,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // set by the command line
 public final class GateCommand implements Callable<Integer> {
 
-    @Option(names = "--target", defaultValue = "http://127.0.0.1:5000", description = "Default: ${DEFAULT-VALUE}.")
-    private URI target;
-
-    @Option(names = "--user", defaultValue = "admin", description = "An administrator; default: ${DEFAULT-VALUE}.")
-    private String user;
-
-    @Option(
-            names = "--password",
-            defaultValue = "${env:COUNTERSIGN_ADMIN_PASSWORD:-none}",
-            description = "Default: COUNTERSIGN_ADMIN_PASSWORD.")
-    private String password;
+    @Mixin
+    private ServerOptions server;
 
     @Option(names = "--models", defaultValue = "5000", description = "Default: ${DEFAULT-VALUE}.")
     private int models;
@@ -55,7 +46,7 @@ public final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Promotions promotions = Promotions.hire(target, new TrackingClient(target, user, password));
+        Promotions promotions = Promotions.hire(server.target(), server.client());
         int made = promotions.prepare(models, clients);
         print("%,d models of %d versions; %,d places were filled just now.", models, Registry.VERSIONS, made);
         ask(promotions, warmUp);

@@ -1,11 +1,11 @@
 package io.countersign.bench;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,17 +23,8 @@ public final class LongRunCommand implements Callable<Integer> {
     private static final int SAMPLES_PER_FRESH_RUN = 25;
     private static final int WARM_UP = 500;
 
-    @Option(names = "--target", defaultValue = "http://127.0.0.1:5000", description = "Default: ${DEFAULT-VALUE}.")
-    private URI target;
-
-    @Option(names = "--user", defaultValue = "admin", description = "Default: ${DEFAULT-VALUE}.")
-    private String user;
-
-    @Option(
-            names = "--password",
-            defaultValue = "${env:COUNTERSIGN_ADMIN_PASSWORD:-none}",
-            description = "Default: COUNTERSIGN_ADMIN_PASSWORD.")
-    private String password;
+    @Mixin
+    private ServerOptions server;
 
     @Option(names = "--batches", defaultValue = "10000", description = "Length of the long run; default: 10000.")
     private int batches;
@@ -52,7 +43,7 @@ public final class LongRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrackingClient client = new TrackingClient(target, user, password);
+        TrackingClient client = server.client();
         if (first == null) {
             compare(client);
         } else {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,13 @@ final class Receivers implements AutoCloseable {
         return seen.size();
     }
 
+    /** Which of these events a receiver did not get. */
+    Set<String> missing(String path, Set<String> events) {
+        Set<String> missing = new HashSet<>(events);
+        missing.removeIf(event -> seen.contains("/" + path + " " + event));
+        return missing;
+    }
+
     /** All messages, those that came again included. */
     long taken() {
         return taken.get();
@@ -62,9 +71,8 @@ final class Receivers implements AutoCloseable {
         delays.clear();
     }
 
-    /** From now on, the time between each event's own and its arrival is noted. */
+    /** Whether the time between each event's own and its arrival is noted. */
     void time(boolean on) {
-        delays.clear();
         timing = on;
     }
 
@@ -84,7 +92,7 @@ final class Receivers implements AutoCloseable {
             exchange.sendResponseHeaders(204, -1);
             if (timing) {
                 Instant at = Instant.parse(JSON.readTree(body).path("time").asString());
-                delays.add(java.time.Duration.between(at, now).toNanos());
+                delays.add(Duration.between(at, now).toNanos());
             }
         }
     }
