@@ -41,16 +41,16 @@ create index deliveries_to_make on ops.deliveries (webhook_id, lane, event_index
 create index deliveries_by_event on ops.deliveries (event_id);
 create index deliveries_by_end on ops.deliveries (ended_at) where state <> 'pending';
 
--- Lanes with something to deliver. Whoever claims one works on it alone.
+-- Lanes with something to deliver, and for a while those that had. Whoever claims one works on it alone. The rows change
+-- with each message, so there is room for it on their pages and no index on what changes: they never grow.
 create table ops.delivery_lanes (
     webhook_id    text        not null,
     lane          text        not null,
-    due           timestamptz not null,
+    due           timestamptz not null, -- of the first message; infinity when there is none
     claimed_by    text,
     claimed_until timestamptz,
     primary key (webhook_id, lane)
-);
-create index delivery_lanes_by_due on ops.delivery_lanes (due);
+) with (fillfactor = 40);
 
 create table ops.delivery_attempts (
     attempt_id  bigint      generated always as identity primary key,

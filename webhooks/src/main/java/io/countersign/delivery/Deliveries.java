@@ -2,8 +2,12 @@ package io.countersign.delivery;
 
 import io.countersign.payload.Telling;
 import io.countersign.webhook.WebhookId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is to be delivered, in {@code ops.deliveries}; in whatever transaction is under way. */
@@ -45,13 +49,14 @@ final class Deliveries {
         return fresh;
     }
 
-    /** In one order, so that two who open some of the same do not wait for each other. */
+    /** In one order, so that two who open some of the same do not wait for each other; each is locked, changed or not. */
     private void open(String[] webhooks, String[] lanes) {
         jdbc.update("""
                 insert into ops.delivery_lanes (webhook_id, lane, due)
                 select distinct webhook_id, lane, now() from unnest(?::text[], ?::text[]) as made (webhook_id, lane)
                 order by webhook_id, lane
-                on conflict (webhook_id, lane) do update set due = least(delivery_lanes.due, excluded.due)""", webhooks, lanes);
+                on conflict (webhook_id, lane) do update set due = excluded.due
+                where delivery_lanes.due > excluded.due""", webhooks, lanes);
     }
 
     /** Nothing more is sent; all of it can be asked for again. */
@@ -63,26 +68,37 @@ final class Deliveries {
                 webhook.value());
     }
 
-    /** What is to be sent next, oldest event first; where order matters, nothing past what is not due yet. */
-    List<Due> next(Lane lane) {
-        return jdbc.query(
+    /**
+     * What is to be sent next in each lane, oldest event first; where order matters, nothing past what is not due yet. A
+     * lane with nothing to send is left out.
+     */
+    Map<Lane, List<Due>> next(Collection<Lane> lanes) {
+        Map<Lane, List<Due>> next = new HashMap<>();
+        jdbc.query(
                 """
-                select event_id, event_index, word, part, attempts from (
+                select mine.webhook_id, mine.lane, mine.skips, event_id, event_index, word, part, attempts
+                from unnest(?::text[], ?::text[], ?::boolean[]) as mine (webhook_id, lane, skips)
+                cross join lateral (
                     select *, bool_and(due <= now()) over (order by event_index, part) as unblocked
                     from (
-                        select * from ops.deliveries
-                        where webhook_id = ? and lane = ? and state = 'pending' and (not ? or due <= now())
+                        select * from ops.deliveries d
+                        where d.webhook_id = mine.webhook_id and d.lane = mine.lane and d.state = 'pending'
+                            and (not mine.skips or d.due <= now())
                         order by event_index, part limit ?) as oldest) as head
-                where unblocked order by event_index, part""",
-                (row, number) -> new Due(
-                        row.getString("event_id"),
-                        row.getLong("event_index"),
-                        new Telling(row.getString("word"), row.getInt("part")),
-                        row.getInt("attempts")),
-                lane.webhook().value(),
-                lane.name(),
-                lane.skips(),
+                where unblocked order by mine.webhook_id, mine.lane, event_index, part""",
+                row -> {
+                    next.computeIfAbsent(Lane.read(row), lane -> new ArrayList<>())
+                            .add(new Due(
+                                    row.getString("event_id"),
+                                    row.getLong("event_index"),
+                                    new Telling(row.getString("word"), row.getInt("part")),
+                                    row.getInt("attempts")));
+                },
+                Lane.webhooks(lanes),
+                Lane.names(lanes),
+                Lane.skipping(lanes),
                 AT_ONCE);
+        return next;
     }
 
     /**
@@ -101,7 +117,7 @@ final class Deliveries {
         if (!lanes.isEmpty()) {
             String[] distinct = lanes.stream().distinct().toArray(String[]::new);
             String[] webhooks = new String[distinct.length];
-            java.util.Arrays.fill(webhooks, webhook.value());
+            Arrays.fill(webhooks, webhook.value());
             open(webhooks, distinct);
         }
         return lanes.size();

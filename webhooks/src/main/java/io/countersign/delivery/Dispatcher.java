@@ -9,6 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +26,18 @@ final class Dispatcher implements AutoCloseable {
 
     private static final int MOST_OF_EACH = 8;
     private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** Between two looks. Under load each message that was sent would cause one otherwise, for a lane or two. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Lanes lanes;
+    private final Deliveries deliveries;
+    private final Endpoints endpoints;
     private final LaneWork work;
+    private final AttemptWriter writer;
     private final Semaphore news = new Semaphore(0);
     private final Map<WebhookId, Integer> active = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,9 +45,12 @@ final class Dispatcher implements AutoCloseable {
             Thread.ofPlatform().daemon().name("webhook-dispatcher").unstarted(this::run);
     private volatile boolean closing;
 
-    Dispatcher(Lanes lanes, LaneWork work) {
+    Dispatcher(Lanes lanes, Deliveries deliveries, Endpoints endpoints, LaneWork work, AttemptWriter writer) {
         this.lanes = lanes;
+        this.deliveries = deliveries;
+        this.endpoints = endpoints;
         this.work = work;
+        this.writer = writer;
     }
 
     void start() {
@@ -56,9 +70,11 @@ final class Dispatcher implements AutoCloseable {
                     lanes.freeOwn();
                     first = false;
                 }
+                long looked = System.nanoTime();
                 if (!dispatch()) {
                     await(LOOK);
                 }
+                LockSupport.parkNanos(looked + PACE.toNanos() - System.nanoTime());
             } catch (RuntimeException e) {
                 if (!closing) {
                     LOG.warn("Webhooks wait: {}", e.getMessage());
@@ -79,17 +95,38 @@ final class Dispatcher implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .toList();
         List<Lane> claimed = lanes.claim(room, MOST_OF_EACH / 2, busy);
-        claimed.forEach(lane -> {
-            active.merge(lane.webhook(), 1, Integer::sum);
-            workers.execute(() -> workOn(lane));
-        });
+        if (!claimed.isEmpty()) {
+            work(claimed);
+        }
         return !claimed.isEmpty();
     }
 
-    private void workOn(Lane lane) {
+    private void work(List<Lane> claimed) {
+        Map<Lane, List<Due>> due;
+        Map<WebhookId, Supplier<Endpoint>> receivers;
         try {
-            work.workOn(lane, () -> closing);
-            lanes.release(lane);
+            due = deliveries.next(claimed);
+            receivers = endpoints.of(claimed.stream().map(Lane::webhook).collect(Collectors.toSet()));
+        } catch (RuntimeException e) {
+            claimed.forEach(writer::letGo);
+            throw e;
+        }
+        claimed.forEach(lane -> work(lane, receivers.get(lane.webhook()), due.getOrDefault(lane, List.of())));
+    }
+
+    private void work(Lane lane, @Nullable Supplier<Endpoint> receiver, List<Due> batch) {
+        if (receiver == null) {
+            deliveries.drop(lane.webhook());
+        } else {
+            active.merge(lane.webhook(), 1, Integer::sum);
+            workers.execute(() -> workOn(lane, receiver, batch));
+        }
+    }
+
+    private void workOn(Lane lane, Supplier<Endpoint> receiver, List<Due> batch) {
+        try {
+            work.workOn(lane, receiver.get(), batch, () -> closing);
+            writer.letGo(lane).join();
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.warn("A lane of webhook {} is left for now: {}", lane.webhook(), e.getMessage());

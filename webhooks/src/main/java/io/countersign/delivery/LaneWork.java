@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +26,13 @@ final class LaneWork {
     private static final int GONE = 410;
     private static final List<Integer> THROTTLING = List.of(429, 503);
 
-    private final Deliveries deliveries;
-    private final Endpoints endpoints;
     private final Messages messages;
     private final Couriers couriers;
     private final AttemptWriter writer;
     private final GivingUp givingUp;
     private final Clock clock;
 
-    LaneWork(
-            Deliveries deliveries,
-            Endpoints endpoints,
-            Messages messages,
-            Couriers couriers,
-            AttemptWriter writer,
-            GivingUp givingUp,
-            Clock clock) {
-        this.deliveries = deliveries;
-        this.endpoints = endpoints;
+    LaneWork(Messages messages, Couriers couriers, AttemptWriter writer, GivingUp givingUp, Clock clock) {
         this.messages = messages;
         this.couriers = couriers;
         this.writer = writer;
@@ -52,41 +40,23 @@ final class LaneWork {
         this.clock = clock;
     }
 
-    /** Returns once everything that it did is written. */
-    void workOn(Lane lane, BooleanSupplier stopping) {
-        Optional<Endpoint> endpoint = endpoints.of(lane.webhook());
-        if (endpoint.isEmpty()) {
-            deliveries.drop(lane.webhook());
-            return;
-        }
+    /**
+     * Sends some of them, all if it can, and tells the writer what came of it.
+     *
+     * @param batch what is due in the lane, in order
+     */
+    void workOn(Lane lane, Endpoint endpoint, List<Due> batch, BooleanSupplier stopping) {
         long end = System.nanoTime() + SLICE.toNanos();
-        boolean goOn = true;
-        while (goOn && !stopping.getAsBoolean() && System.nanoTime() < end) {
-            List<Due> batch = deliveries.next(lane);
-            goOn = !batch.isEmpty() && send(lane, endpoint.get(), batch, end, stopping);
-        }
-    }
-
-    /** @return whether the lane may go on */
-    private boolean send(Lane lane, Endpoint endpoint, List<Due> batch, long end, BooleanSupplier stopping) {
-        CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
-        boolean goOn = true;
         for (Due due : batch) {
             if (stopping.getAsBoolean() || System.nanoTime() > end) {
-                goOn = false;
-                break;
+                return;
             }
             Attempt attempt = attempt(lane, endpoint, due);
-            written = writer.tell(attempt);
-            if (!attempt.outcome().succeeded()) {
-                goOn = afterFailure(attempt);
-                if (!goOn) {
-                    break;
-                }
+            writer.tell(attempt);
+            if (!attempt.outcome().succeeded() && !goesOnAfter(attempt)) {
+                return;
             }
         }
-        written.join();
-        return goOn;
     }
 
     private Attempt attempt(Lane lane, Endpoint endpoint, Due due) {
@@ -128,7 +98,7 @@ final class LaneWork {
                 : null;
     }
 
-    private boolean afterFailure(Attempt attempt) {
+    private boolean goesOnAfter(Attempt attempt) {
         Integer status = attempt.outcome().status();
         if (status != null && status == GONE) {
             givingUp.giveUp(attempt.lane().webhook(), WebhookEvent.Cause.GONE);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which server works on which lane, in {@code ops.delivery_lanes}: one at a time, until it lets go or is gone. */
 final class Lanes {
@@ -16,12 +15,10 @@ final class Lanes {
     private static final String FREE = "l.due <= now() and (l.claimed_until is null or l.claimed_until < now())";
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
     private final String node;
 
-    Lanes(JdbcTemplate jdbc, TransactionTemplate transactions, String node) {
+    Lanes(JdbcTemplate jdbc, String node) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
         this.node = node;
     }
 
@@ -53,8 +50,7 @@ final class Lanes {
                 where l.webhook_id = chosen.webhook_id and l.lane = chosen.lane
                 returning l.webhook_id, l.lane, coalesce(
                     (select s.skips from ops.webhook_subscribers s where s.webhook_id = l.webhook_id), false) as skips""".formatted(FREE),
-                (row, number) -> new Lane(
-                        new WebhookId(row.getString("webhook_id")), row.getString("lane"), row.getBoolean("skips")),
+                (row, number) -> Lane.read(row),
                 busy.stream().map(WebhookId::value).toArray(String[]::new),
                 mostOfEach,
                 most,
@@ -63,42 +59,44 @@ final class Lanes {
     }
 
     /**
-     * Others may have it from when its next message is due; it is gone when it has none. The row is locked before its
-     * messages are looked at: whoever makes one for it meanwhile waits, and opens the lane again.
+     * Others may have them from when their next messages are due, if there are any. In the transaction under way. The rows
+     * are locked before their messages are looked at: whoever makes one for such a lane meanwhile waits, and opens it again.
      */
-    void release(Lane lane) {
-        transactions.executeWithoutResult(status -> {
-            int held = jdbc.update("""
-                    update ops.delivery_lanes set claimed_by = null, claimed_until = null
-                    where webhook_id = ? and lane = ? and claimed_by = ?""", lane.webhook().value(), lane.name(), node);
-            if (held > 0) {
-                reckon(lane);
-            }
-        });
+    void release(Collection<Lane> lanes) {
+        List<Lane> held = lock(lanes);
+        if (!held.isEmpty()) {
+            reckon(held);
+        }
     }
 
-    private void reckon(Lane lane) {
-        int left = jdbc.update(
+    /** Locked in the order in which they are opened, so that neither waits for the other. */
+    private List<Lane> lock(Collection<Lane> lanes) {
+        return jdbc.query(
                 """
-                update ops.delivery_lanes l set due = next.due
+                select l.webhook_id, l.lane, m.skips
+                from unnest(?::text[], ?::text[], ?::boolean[]) as m (webhook_id, lane, skips)
+                join ops.delivery_lanes l on l.webhook_id = m.webhook_id and l.lane = m.lane
+                where l.claimed_by = ? order by l.webhook_id, l.lane for update of l""",
+                (row, number) -> Lane.read(row),
+                Lane.webhooks(lanes),
+                Lane.names(lanes),
+                Lane.skipping(lanes),
+                node);
+    }
+
+    private void reckon(List<Lane> held) {
+        jdbc.update("""
+                update ops.delivery_lanes l
+                set claimed_by = null, claimed_until = null, due = coalesce(next.due, 'infinity')
                 from (
-                    select case when ? then min(due) else (array_agg(due order by event_index, part))[1] end as due
-                    from (
-                        select due, event_index, part from ops.deliveries
-                        where webhook_id = ? and lane = ? and state = 'pending'
-                        order by event_index, part limit case when ? then null else 1 end) as pending) as next
-                where l.webhook_id = ? and l.lane = ? and next.due is not null""",
-                lane.skips(),
-                lane.webhook().value(),
-                lane.name(),
-                lane.skips(),
-                lane.webhook().value(),
-                lane.name());
-        if (left == 0) {
-            jdbc.update(
-                    "delete from ops.delivery_lanes where webhook_id = ? and lane = ?",
-                    lane.webhook().value(),
-                    lane.name());
-        }
+                    select m.webhook_id, m.lane, head.due
+                    from unnest(?::text[], ?::text[], ?::boolean[]) as m (webhook_id, lane, skips)
+                    cross join lateral (
+                        select case when m.skips then min(due) else (array_agg(due order by event_index, part))[1] end as due
+                        from (
+                            select due, event_index, part from ops.deliveries d
+                            where d.webhook_id = m.webhook_id and d.lane = m.lane and d.state = 'pending'
+                            order by event_index, part limit case when m.skips then null else 1 end) as pending) as head) as next
+                where l.webhook_id = next.webhook_id and l.lane = next.lane""", Lane.webhooks(held), Lane.names(held), Lane.skipping(held));
     }
 }

@@ -41,15 +41,11 @@ final class Messages {
                 : shared(webhook, new Key(kind, due.event(), due.telling()), due);
     }
 
-    /** All webhooks of the kind get the same bytes. */
+    /** All webhooks of the kind get the same bytes, which are made once. */
+    @SuppressWarnings("NullAway") // null for what is not kept, which Caffeine's annotations do not say
     private Optional<Message> shared(WebhookId webhook, Key key, Due due) {
-        Message known = recent.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Message> made = made(webhook, key.kind(), due);
-        made.ifPresent(message -> recent.put(key, message));
-        return made;
+        return Optional.ofNullable(
+                recent.get(key, absent -> made(webhook, absent.kind(), due).orElse(null)));
     }
 
     /** Anew for each webhook, which it names, and each time: what people wrote may have been erased meanwhile. */

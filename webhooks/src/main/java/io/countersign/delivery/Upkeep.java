@@ -37,6 +37,7 @@ public final class Upkeep {
         try {
             giveUp(clock.instant());
             forget(clock.instant());
+            jdbc.update("delete from ops.delivery_lanes where due = 'infinity' and claimed_by is null");
         } catch (RuntimeException e) {
             LOG.warn("Webhooks could not be looked after: {}", e.getMessage());
         }

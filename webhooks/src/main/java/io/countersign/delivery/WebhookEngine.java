@@ -70,12 +70,13 @@ public final class WebhookEngine implements AutoCloseable {
         this.upkeep = upkeep;
         Deliveries deliveries = new Deliveries(jdbc);
         Messages messages = new Messages(new EventsInLog(engine), names, vocabularies);
-        writer = new AttemptWriter(transactions, new AttemptRows(jdbc));
+        Lanes lanes = new Lanes(jdbc, node);
+        writer = new AttemptWriter(transactions, new AttemptRows(jdbc), lanes);
         couriers = new Couriers(new SignedPost(egress, clock), new JenkinsCall(new JobTrigger(egress)));
         builds = new BuildWatch(
                 new BuildRows(jdbc), egress, webhook -> endpoints.of(webhook).map(JenkinsCall::server), reports, clock);
-        LaneWork work = new LaneWork(deliveries, endpoints, messages, couriers, writer, givingUp, clock);
-        dispatcher = new Dispatcher(new Lanes(jdbc, transactions, node), work);
+        LaneWork work = new LaneWork(messages, couriers, writer, givingUp, clock);
+        dispatcher = new Dispatcher(lanes, deliveries, endpoints, work, writer);
         fanOut = new FanOut(new Subscribers(jdbc), deliveries, vocabularies, names, dispatcher::wake);
     }
 
