@@ -8,6 +8,7 @@ import io.countersign.notice.NoticeTable;
 import io.countersign.notice.Notices;
 import io.countersign.notice.PreferenceTable;
 import io.countersign.signing.SecretBox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +42,8 @@ class NoticesConfiguration {
             Matters matters,
             ObjectProvider<NoticeSettings> settings,
             Egress egress,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         return new Notices(
                 log,
                 jdbc,
@@ -50,7 +52,8 @@ class NoticesConfiguration {
                 matters,
                 settings.getIfAvailable(NoticeSettings::none),
                 egress,
-                clock);
+                clock,
+                metrics);
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package io.countersign.assembly;
 
+import io.countersign.delivery.WebhookEngine;
 import io.countersign.feed.LogStream;
+import io.countersign.feed.StreamGauges;
+import io.countersign.notice.Notices;
 import io.countersign.relay.Relay;
-import io.countersign.relay.RelayMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -18,17 +21,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RelayConfiguration {
 
     @Bean
-    LogStream logStream(EventStore log, TokenStore tokens, TransactionManager transactions) {
-        return new LogStream(log, tokens, transactions);
+    LogStream logStream(
+            EventStore log,
+            EventStorageEngine engine,
+            TokenStore tokens,
+            TransactionManager transactions,
+            JdbcTemplate jdbc) {
+        return new LogStream(log, engine, tokens, transactions, jdbc);
     }
 
     @Bean
-    Relay relay(LogStream log, EventStorageEngine engine, JdbcTemplate jdbc, MeterRegistry metrics) {
-        return new Relay(log, engine, jdbc, Clock.systemUTC(), metrics);
+    Relay relay(LogStream log, JdbcTemplate jdbc, MeterRegistry metrics) {
+        return new Relay(log, jdbc, Clock.systemUTC(), metrics);
     }
 
     @Bean
-    RelayMetrics relayMetrics(JdbcTemplate jdbc) {
-        return new RelayMetrics(jdbc);
+    StreamGauges streamGauges(JdbcTemplate jdbc) {
+        return new StreamGauges(jdbc, List.of(Relay.NAME, WebhookEngine.NAME, Notices.NAME));
     }
 }

@@ -20,6 +20,7 @@ import io.countersign.privacy.Vault;
 import io.countersign.rejection.Rejection;
 import io.countersign.signing.SecretBox;
 import io.countersign.webhook.WebhookCommand;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -105,6 +106,7 @@ class WebhookConfiguration {
             GivingUp givingUp,
             Upkeep upkeep,
             CheckReports reports,
+            MeterRegistry metrics,
             @Value("${countersign.node}") String node) {
         return new WebhookEngine(
                 log,
@@ -119,6 +121,7 @@ class WebhookConfiguration {
                 upkeep,
                 reports,
                 Clock.systemUTC(),
+                metrics,
                 node);
     }
 

@@ -91,6 +91,7 @@ class GuardedClusterTest {
     private static double failures(InProcessServer server) {
         return server.part(MeterRegistry.class)
                 .get("countersign.stream.failures")
+                .tag("stream", Relay.NAME)
                 .counter()
                 .count();
     }
@@ -98,6 +99,7 @@ class GuardedClusterTest {
     private static double lag(InProcessServer server) {
         return server.part(MeterRegistry.class)
                 .get("countersign.stream.lag")
+                .tag("stream", Relay.NAME)
                 .gauge()
                 .value();
     }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.util.FileSystemUtils;
 
 /** A server, a real broker, and relays between the two, one after the other. */
@@ -56,11 +55,7 @@ final class Feed implements AutoCloseable {
 
     Relay relay(RelaySettings settings) {
         Relay relay = new Relay(
-                server.part(LogStream.class),
-                server.part(EventStorageEngine.class),
-                server.sql(),
-                Clock.systemUTC(),
-                server.part(MeterRegistry.class));
+                server.part(LogStream.class), server.sql(), Clock.systemUTC(), server.part(MeterRegistry.class));
         relay.start(settings);
         return relay;
     }
@@ -96,12 +91,17 @@ final class Feed implements AutoCloseable {
     double lag() {
         return server.part(MeterRegistry.class)
                 .get("countersign.stream.lag")
+                .tag("stream", Relay.NAME)
                 .gauge()
                 .value();
     }
 
     double counted(String meter) {
-        return server.part(MeterRegistry.class).get(meter).counter().count();
+        return server.part(MeterRegistry.class)
+                .get(meter)
+                .tag("stream", Relay.NAME)
+                .counter()
+                .count();
     }
 
     /** Whether the relay has let go of the stream, as it does for a while when it could not publish. */

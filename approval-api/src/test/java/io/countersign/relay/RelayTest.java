@@ -7,6 +7,8 @@ import io.countersign.assembly.Deadline;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.assembly.MovingClock;
 import io.countersign.assembly.Workshop;
+import io.countersign.feed.LogStream;
+import io.countersign.feed.Reconciler;
 import io.countersign.health.Readiness;
 import io.countersign.history.History;
 import io.countersign.identity.Person;
@@ -16,7 +18,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.tag.Tag;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +31,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,15 +189,11 @@ class RelayTest {
         MovingClock clock = new MovingClock();
         try (EventPublisher publisher =
                 new EventPublisher(feed.settings(), OutgoingEvents.of(server.sql()), "repair by hand")) {
-            RelayReconciler reconciler = new RelayReconciler(
-                    new CarriedEvents(server.sql(), Relay.NAME),
-                    server.part(EventStorageEngine.class),
-                    publisher,
-                    clock,
-                    server.part(MeterRegistry.class));
-            reconciler.reconcile();
+            Reconciler reconciler = server.part(LogStream.class)
+                    .reconciler(Relay.NAME, publisher::publish, clock, new SimpleMeterRegistry());
+            reconciler.run();
             clock.move(Duration.ofMinutes(7));
-            reconciler.reconcile();
+            reconciler.run();
         }
     }
 }

@@ -153,9 +153,9 @@ final class Dispatcher implements AutoCloseable {
     public void close() {
         closing = true;
         wake();
-        workers.shutdown();
         try {
-            thread.join(CLOSING);
+            thread.join(CLOSING); // what it claimed until then is let go of by workers
+            workers.shutdown();
             if (!workers.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
                 workers.shutdownNow();
             }

@@ -1,6 +1,7 @@
 package io.countersign.delivery;
 
 import io.countersign.event.DomainEvent;
+import io.countersign.feed.StreamMeters;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Occurrence;
 import io.countersign.payload.Vocabularies;
@@ -12,6 +13,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Handles the events of the stream that makes deliveries. Those of a batch are written in the transaction that moves the
@@ -21,75 +23,92 @@ public final class FanOut {
 
     private static final String BATCH = FanOut.class.getName();
 
-    private final Subscribers subscribers;
+    private final JdbcTemplate jdbc;
     private final Deliveries deliveries;
     private final Vocabularies vocabularies;
     private final ModelNames names;
+    private final StreamMeters meters;
     private final Runnable made;
 
     /** @param made called after the commit of deliveries */
-    FanOut(Subscribers subscribers, Deliveries deliveries, Vocabularies vocabularies, ModelNames names, Runnable made) {
-        this.subscribers = subscribers;
-        this.deliveries = deliveries;
+    FanOut(JdbcTemplate jdbc, Vocabularies vocabularies, ModelNames names, StreamMeters meters, Runnable made) {
+        this.jdbc = jdbc;
+        this.deliveries = new Deliveries(jdbc);
         this.vocabularies = vocabularies;
         this.names = names;
+        this.meters = meters;
         this.made = made;
     }
 
     @EventHandler
     void on(DomainEvent event, EventMessage<?> message, UnitOfWork<?> unitOfWork) {
-        Batch batch = unitOfWork.root().getOrComputeResource(BATCH, key -> begin(unitOfWork));
-        Occurrence occurrence = new Occurrence((DomainEventMessage<?>) message, names);
-        for (Subscriber subscriber : subscribers.active()) {
-            subscriber
-                    .tellings(occurrence, vocabularies)
-                    .forEach(telling -> batch.made.add(
-                            new NewDelivery(subscriber.id(), occurrence.id(), telling, Lane.nameFor(occurrence))));
-        }
-        if (event instanceof WebhookEvent webhook) {
-            note(webhook, batch);
-        }
+        unitOfWork.root().getOrComputeResource(BATCH, key -> begin(unitOfWork)).add((DomainEventMessage<?>) message);
     }
 
-    /** What is not active any more gets nothing, not even what was made for it before. */
-    private void note(WebhookEvent event, Batch batch) {
-        subscribers.note(event);
-        if (silences(event)) {
-            write(batch);
-            deliveries.drop(event.webhook());
-        }
-    }
-
-    private static boolean silences(WebhookEvent event) {
-        return switch (event) {
-            case WebhookEvent.GivenUp e -> true;
-            case WebhookEvent.Deleted e -> true;
-            case WebhookEvent.Changed e -> e.subscription().status() != WebhookStatus.ACTIVE;
-            case WebhookEvent.Created e -> false;
-            case WebhookEvent.SecretRotated e -> false;
-        };
+    /** Makes what the stream did not make of events that it had passed by; what there is stays as it is. */
+    void repair(List<DomainEventMessage<?>> events) {
+        Batch batch = new Batch();
+        events.forEach(batch::add);
+        batch.write();
+        made.run();
     }
 
     private Batch begin(UnitOfWork<?> unitOfWork) {
         Batch batch = new Batch();
-        unitOfWork.root().onPrepareCommit(work -> write(batch));
+        unitOfWork.root().onPrepareCommit(work -> meters.measure(batch.events, batch::write));
         unitOfWork.root().afterCommit(work -> {
             if (batch.any) {
                 made.run();
             }
         });
-        unitOfWork.root().onRollback(work -> subscribers.reread());
         return batch;
     }
 
-    private void write(Batch batch) {
-        batch.any |= !batch.made.isEmpty();
-        deliveries.make(batch.made);
-        batch.made.clear();
-    }
+    /** The receivers are read anew for each: another server may have run the stream in between. */
+    private final class Batch {
 
-    private static final class Batch {
-        private final List<NewDelivery> made = new ArrayList<>();
+        private final Subscribers subscribers = new Subscribers(jdbc);
+        private final List<NewDelivery> tellings = new ArrayList<>();
+        private int events;
         private boolean any;
+
+        void add(DomainEventMessage<?> message) {
+            events++;
+            Occurrence occurrence = new Occurrence(message, names);
+            for (Subscriber subscriber : subscribers.active()) {
+                subscriber
+                        .tellings(occurrence, vocabularies)
+                        .forEach(telling -> tellings.add(
+                                new NewDelivery(subscriber.id(), occurrence.id(), telling, Lane.nameFor(occurrence))));
+            }
+            if (message.getPayload() instanceof WebhookEvent webhook) {
+                note(webhook);
+            }
+        }
+
+        /** What is not active any more gets nothing, not even what was made for it before. */
+        private void note(WebhookEvent event) {
+            subscribers.note(event);
+            if (silences(event)) {
+                write();
+                deliveries.drop(event.webhook());
+            }
+        }
+
+        private boolean silences(WebhookEvent event) {
+            return switch (event) {
+                case WebhookEvent.GivenUp e -> true;
+                case WebhookEvent.Deleted e -> true;
+                case WebhookEvent.Changed e -> e.subscription().status() != WebhookStatus.ACTIVE;
+                case WebhookEvent.Created e -> false;
+                case WebhookEvent.SecretRotated e -> false;
+            };
+        }
+
+        void write() {
+            any |= !tellings.isEmpty();
+            deliveries.make(tellings);
+            tellings.clear();
+        }
     }
 }

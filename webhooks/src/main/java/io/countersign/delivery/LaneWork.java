@@ -30,13 +30,21 @@ final class LaneWork {
     private final Couriers couriers;
     private final AttemptWriter writer;
     private final GivingUp givingUp;
+    private final DeliveryMeters meters;
     private final Clock clock;
 
-    LaneWork(Messages messages, Couriers couriers, AttemptWriter writer, GivingUp givingUp, Clock clock) {
+    LaneWork(
+            Messages messages,
+            Couriers couriers,
+            AttemptWriter writer,
+            GivingUp givingUp,
+            DeliveryMeters meters,
+            Clock clock) {
         this.messages = messages;
         this.couriers = couriers;
         this.writer = writer;
         this.givingUp = givingUp;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -63,6 +71,7 @@ final class LaneWork {
         Instant at = clock.instant();
         Brought brought = bring(lane.webhook(), endpoint, due);
         Outcome outcome = brought.outcome();
+        meters.count(endpoint.kind(), outcome);
         Optional<Instant> next = outcome.succeeded()
                 ? Optional.empty()
                 : Schedule.next(due.attempts() + 1, wish(outcome), clock.instant(), ThreadLocalRandom.current());

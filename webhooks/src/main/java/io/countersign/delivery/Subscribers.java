@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Who is told, as the events say up to where the stream is: a webhook hears of nothing that was before it. Kept in the
- * stream's own transactions, for the one thread that runs it; {@link #reread} after a transaction that failed.
+ * stream's own transactions. For one transaction.
  */
 final class Subscribers {
 
@@ -34,10 +34,6 @@ final class Subscribers {
 
     Collection<Subscriber> active() {
         return read().values();
-    }
-
-    void reread() {
-        active = null;
     }
 
     void note(WebhookEvent event) {

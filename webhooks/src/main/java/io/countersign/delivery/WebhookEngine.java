@@ -3,12 +3,15 @@ package io.countersign.delivery;
 import io.countersign.egress.Egress;
 import io.countersign.egress.Outcome;
 import io.countersign.feed.LogStream;
+import io.countersign.feed.Reconciler;
+import io.countersign.feed.StreamMeters;
 import io.countersign.jenkins.BuildRows;
 import io.countersign.jenkins.BuildWatch;
 import io.countersign.jenkins.CheckReports;
 import io.countersign.jenkins.JobTrigger;
 import io.countersign.payload.ModelNames;
 import io.countersign.payload.Vocabularies;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +41,7 @@ public final class WebhookEngine implements AutoCloseable {
 
     private final LogStream log;
     private final FanOut fanOut;
+    private final Reconciler reconciler;
     private final Upkeep upkeep;
     private final AttemptWriter writer;
     private final Dispatcher dispatcher;
@@ -65,6 +69,7 @@ public final class WebhookEngine implements AutoCloseable {
             Upkeep upkeep,
             CheckReports reports,
             Clock clock,
+            MeterRegistry metrics,
             String node) {
         this.log = log;
         this.upkeep = upkeep;
@@ -75,9 +80,10 @@ public final class WebhookEngine implements AutoCloseable {
         couriers = new Couriers(new SignedPost(egress, clock), new JenkinsCall(new JobTrigger(egress)));
         builds = new BuildWatch(
                 new BuildRows(jdbc), egress, webhook -> endpoints.of(webhook).map(JenkinsCall::server), reports, clock);
-        LaneWork work = new LaneWork(messages, couriers, writer, givingUp, clock);
+        LaneWork work = new LaneWork(messages, couriers, writer, givingUp, new DeliveryMeters(jdbc, metrics), clock);
         dispatcher = new Dispatcher(lanes, deliveries, endpoints, work, writer);
-        fanOut = new FanOut(new Subscribers(jdbc), deliveries, vocabularies, names, dispatcher::wake);
+        fanOut = new FanOut(jdbc, vocabularies, names, new StreamMeters(NAME, metrics), dispatcher::wake);
+        reconciler = log.reconciler(NAME, fanOut::repair, clock, metrics);
     }
 
     /** Goes on where it was. Once. */
@@ -85,6 +91,7 @@ public final class WebhookEngine implements AutoCloseable {
         writer.start();
         dispatcher.start();
         threads.scheduleWithFixedDelay(upkeep::run, 1, 10, TimeUnit.MINUTES);
+        threads.scheduleWithFixedDelay(reconciler::run, 30, 30, TimeUnit.SECONDS);
         builds.start();
         processor = log.of(NAME, fanOut, threads);
         processor.start();

@@ -2,7 +2,9 @@ package io.countersign.notice;
 
 import io.countersign.egress.Egress;
 import io.countersign.feed.LogStream;
+import io.countersign.feed.Reconciler;
 import io.countersign.identity.SubjectId;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ public final class Notices implements AutoCloseable {
     private static final int CLOSE_SECONDS = 3;
     private static final int SECONDS_BETWEEN_LOOKS = 2;
     private static final int SECONDS_BETWEEN_REMINDERS = 60;
+    private static final int SECONDS_BETWEEN_CHECKS = 30;
     private static final Duration KEPT = Duration.ofDays(90);
 
     private final LogStream log;
@@ -47,6 +50,7 @@ public final class Notices implements AutoCloseable {
     private final Spreading spreading;
     private final Dispatch dispatch;
     private final Clock clock;
+    private final MeterRegistry metrics;
     private final Set<Channel> channels;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             4, Thread.ofPlatform().daemon().name("notices-", 0).factory());
@@ -64,8 +68,10 @@ public final class Notices implements AutoCloseable {
             Matters matters,
             NoticeSettings settings,
             Egress egress,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         this.log = log;
+        this.metrics = metrics;
         this.matters = matters;
         this.clock = clock;
         this.notices = new NoticeTable(jdbc);
@@ -104,8 +110,11 @@ public final class Notices implements AutoCloseable {
 
     /** Begins, or goes on where the token says. */
     public synchronized void start() {
-        processor = log.of(NAME, new Occasions(notices), threads);
+        Occasions occasions = new Occasions(notices);
+        processor = log.of(NAME, occasions, threads);
         processor.start();
+        Reconciler reconciler = log.reconciler(NAME, events -> events.forEach(occasions::note), clock, metrics);
+        repeat(reconciler::run, SECONDS_BETWEEN_CHECKS);
         repeat(this::tell, SECONDS_BETWEEN_LOOKS);
         repeat(this::remind, SECONDS_BETWEEN_REMINDERS);
     }

@@ -31,10 +31,15 @@ final class Occasions {
 
     @EventHandler
     void on(DomainEvent event, EventMessage<?> message) {
+        note(message);
+    }
+
+    /** As often as it may be: what is written down already stays as it is. */
+    void note(EventMessage<?> message) {
         SubjectId actor = new SubjectId(
                 String.valueOf(message.getMetaData().getOrDefault(EventMetadata.ACTOR, SubjectId.SYSTEM.value())));
         Instant at = message.getTimestamp();
-        told(event)
+        told((DomainEvent) message.getPayload())
                 .map(told -> new Occasion(
                         message.getIdentifier(), told.topic(), told.happening(), told.outcome(), actor, at))
                 .forEach(notices::add);

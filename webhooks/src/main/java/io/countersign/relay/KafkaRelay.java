@@ -19,12 +19,10 @@ public final class KafkaRelay {
     private static final String BATCH = KafkaRelay.class.getName();
 
     private final EventPublisher publisher;
-    private final CarriedEvents carried;
     private final StreamMeters meters;
 
-    KafkaRelay(EventPublisher publisher, CarriedEvents carried, StreamMeters meters) {
+    KafkaRelay(EventPublisher publisher, StreamMeters meters) {
         this.publisher = publisher;
-        this.carried = carried;
         this.meters = meters;
     }
 
@@ -42,10 +40,7 @@ public final class KafkaRelay {
 
     private void publish(Batch batch) {
         if (!batch.events.isEmpty()) {
-            meters.measure(batch.events.size(), () -> {
-                publisher.publish(batch.events);
-                carried.add(OutgoingEvents.identifiers(batch.events));
-            });
+            meters.measure(batch.events.size(), () -> publisher.publish(batch.events));
             batch.events.clear();
         }
     }

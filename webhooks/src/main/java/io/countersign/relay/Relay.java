@@ -1,6 +1,7 @@
 package io.countersign.relay;
 
 import io.countersign.feed.LogStream;
+import io.countersign.feed.Reconciler;
 import io.countersign.feed.StreamMeters;
 import io.countersign.startup.StartupError;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,6 @@ public final class Relay implements AutoCloseable {
     private static final int SECONDS_BETWEEN_CHECKS = 30;
 
     private final LogStream log;
-    private final EventStorageEngine engine;
     private final JdbcTemplate jdbc;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -44,9 +43,8 @@ public final class Relay implements AutoCloseable {
     private @Nullable EventPublisher publisher;
     private @Nullable EventPublisher repairs;
 
-    public Relay(LogStream log, EventStorageEngine engine, JdbcTemplate jdbc, Clock clock, MeterRegistry metrics) {
+    public Relay(LogStream log, JdbcTemplate jdbc, Clock clock, MeterRegistry metrics) {
         this.log = log;
-        this.engine = engine;
         this.jdbc = jdbc;
         this.clock = clock;
         this.metrics = metrics;
@@ -66,15 +64,14 @@ public final class Relay implements AutoCloseable {
     public synchronized void start(RelaySettings settings) {
         String installation = jdbc.queryForObject("select id::text from ops.installation", String.class);
         OutgoingEvents outgoing = OutgoingEvents.of(jdbc);
-        CarriedEvents carried = new CarriedEvents(jdbc, NAME);
         EventPublisher events = new EventPublisher(settings, outgoing, "countersign-relay-" + installation);
         EventPublisher missed = new EventPublisher(settings, outgoing, "countersign-repair-" + installation);
         PooledStreamingEventProcessor stream =
-                log.of(NAME, new KafkaRelay(events, carried, new StreamMeters(NAME, metrics)), threads);
+                log.of(NAME, new KafkaRelay(events, new StreamMeters(NAME, metrics)), threads);
         publisher = events;
         repairs = missed;
         processor = stream;
-        RelayReconciler reconciler = new RelayReconciler(carried, engine, missed, clock, metrics);
+        Reconciler reconciler = log.reconciler(NAME, missed::publish, clock, metrics);
         EarlierEvents earlier = new EarlierEvents(jdbc, events);
         if (earlier.areLeft()) {
             threads.execute(() -> goOnAfter(earlier, stream, reconciler));
@@ -83,12 +80,12 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void goOn(PooledStreamingEventProcessor stream, RelayReconciler reconciler) {
+    private void goOn(PooledStreamingEventProcessor stream, Reconciler reconciler) {
         stream.start();
         watch(reconciler);
     }
 
-    private void goOnAfter(EarlierEvents earlier, PooledStreamingEventProcessor stream, RelayReconciler reconciler) {
+    private void goOnAfter(EarlierEvents earlier, PooledStreamingEventProcessor stream, Reconciler reconciler) {
         try {
             while (earlier.carrySome()) {
                 LOG.debug("Some more of the earlier events are carried.");
@@ -102,18 +99,9 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void watch(RelayReconciler reconciler) {
+    private void watch(Reconciler reconciler) {
         threads.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        reconciler.reconcile();
-                    } catch (RuntimeException e) {
-                        LOG.warn("The relay could not be compared with the log: {}", e.getMessage());
-                    }
-                },
-                SECONDS_BETWEEN_CHECKS,
-                SECONDS_BETWEEN_CHECKS,
-                TimeUnit.SECONDS);
+                reconciler::run, SECONDS_BETWEEN_CHECKS, SECONDS_BETWEEN_CHECKS, TimeUnit.SECONDS);
     }
 
     /** A batch that still waits for the broker after a moment is given up, and sent again after the next start. */

@@ -1,4 +1,4 @@
-package io.countersign.relay;
+package io.countersign.feed;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -17,37 +18,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what the relay carried with the log, once enough time has passed for every transaction of then to have ended,
- * and carries what is missing. The stream itself should never miss an event; this is how one would know.
+ * Compares what a stream carried with the log, once enough time has passed for every transaction of then to have ended,
+ * and carries what is missing. The stream itself should never miss an event; this is how one would know. For one thread.
  */
-final class RelayReconciler {
+public final class Reconciler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RelayReconciler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(6);
     private static final int AT_ONCE = 500;
 
     private final CarriedEvents carried;
     private final EventStorageEngine log;
-    private final EventPublisher publisher;
+    private final String stream;
+    private final Consumer<List<DomainEventMessage<?>>> repair;
     private final Clock clock;
     private final Counter repaired;
     private final Deque<Head> heads = new ArrayDeque<>();
 
-    RelayReconciler(
+    Reconciler(
+            String stream,
+            Consumer<List<DomainEventMessage<?>>> repair,
             CarriedEvents carried,
             EventStorageEngine log,
-            EventPublisher publisher,
             Clock clock,
             MeterRegistry metrics) {
+        this.stream = stream;
+        this.repair = repair;
         this.carried = carried;
         this.log = log;
-        this.publisher = publisher;
         this.clock = clock;
-        repaired = metrics.counter("countersign.relay.repaired");
+        repaired = Counter.builder("countersign.stream.repaired")
+                .description("Events that the comparison with the log found missing, and that were carried then")
+                .tag("stream", stream)
+                .register(metrics);
     }
 
-    /** To be called now and then, by one thread. */
-    void reconcile() {
+    /** To be called now and then; what fails is said in the server's log and tried again the next time. */
+    public void run() {
+        try {
+            reconcile();
+        } catch (RuntimeException e) {
+            LOG.warn("The stream {} could not be compared with the log: {}", stream, e.getMessage());
+        }
+    }
+
+    private void reconcile() {
         heads.add(new Head(clock.instant(), carried.head()));
         Instant settled = clock.instant().minus(SETTLED_AFTER);
         while (!heads.isEmpty() && heads.getFirst().seenAt().isBefore(settled)) {
@@ -55,17 +70,18 @@ final class RelayReconciler {
         }
     }
 
-    void reconcileUpTo(long index) {
+    private void reconcileUpTo(long index) {
         List<Long> missed = carried.missedUpTo(index, AT_ONCE);
         while (!missed.isEmpty()) {
             LOG.warn(
-                    "The relay had passed by {} events from index {} on; carrying them now.",
+                    "The stream {} had passed by {} events from index {} on; carrying them now.",
+                    stream,
                     missed.size(),
                     missed.getFirst());
             List<DomainEventMessage<?>> events =
                     missed.stream().<DomainEventMessage<?>>map(this::read).toList();
-            publisher.publish(events);
-            carried.add(OutgoingEvents.identifiers(events));
+            repair.accept(events);
+            carried.add(CarriedEvents.identifiers(events));
             repaired.increment(missed.size());
             missed = carried.missedUpTo(index, AT_ONCE);
         }
