@@ -56,17 +56,19 @@ final class AttemptRows {
                         build));
     }
 
+    /** With the lane, which adds nothing but makes the index of what is pending fit, however many rows that are. */
     private void end(List<Attempt> all) {
         jdbc.update(
                 """
                 update ops.deliveries d
                 set state = a.state, attempts = a.attempts, due = coalesce(to_timestamp(a.next_due / 1000.0), d.due),
                     ended_at = case when a.state = 'pending' then null else now() end
-                from unnest(?::text[], ?::bigint[], ?::integer[], ?::text[], ?::integer[], ?::bigint[])
-                    as a (webhook_id, event_index, part, state, attempts, next_due)
-                where d.webhook_id = a.webhook_id and d.event_index = a.event_index and d.part = a.part
-                    and d.state = 'pending'""",
+                from unnest(?::text[], ?::text[], ?::bigint[], ?::integer[], ?::text[], ?::integer[], ?::bigint[])
+                    as a (webhook_id, lane, event_index, part, state, attempts, next_due)
+                where d.webhook_id = a.webhook_id and d.lane = a.lane and d.event_index = a.event_index
+                    and d.part = a.part and d.state = 'pending'""",
                 webhooks(all),
+                all.stream().map(each -> each.lane().name()).toArray(String[]::new),
                 indexes(all),
                 parts(all),
                 all.stream().map(Attempt::state).toArray(String[]::new),

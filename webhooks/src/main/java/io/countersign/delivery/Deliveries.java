@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What is to be delivered, in {@code ops.deliveries}; in whatever transaction is under way. */
 final class Deliveries {
 
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 32;
 
     private final JdbcTemplate jdbc;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class Dispatcher implements AutoCloseable {
 
     private final Lanes lanes;
     private final Deliveries deliveries;
+    private final EventsInLog log;
     private final Endpoints endpoints;
     private final LaneWork work;
     private final AttemptWriter writer;
@@ -45,7 +47,14 @@ final class Dispatcher implements AutoCloseable {
             Thread.ofPlatform().daemon().name("webhook-dispatcher").unstarted(this::run);
     private volatile boolean closing;
 
-    Dispatcher(Lanes lanes, Deliveries deliveries, Endpoints endpoints, LaneWork work, AttemptWriter writer) {
+    Dispatcher(
+            Lanes lanes,
+            Deliveries deliveries,
+            EventsInLog log,
+            Endpoints endpoints,
+            LaneWork work,
+            AttemptWriter writer) {
+        this.log = log;
         this.lanes = lanes;
         this.deliveries = deliveries;
         this.endpoints = endpoints;
@@ -103,29 +112,36 @@ final class Dispatcher implements AutoCloseable {
 
     private void work(List<Lane> claimed) {
         Map<Lane, List<Due>> due;
+        Map<String, DomainEventMessage<?>> events;
         Map<WebhookId, Supplier<Endpoint>> receivers;
         try {
             due = deliveries.next(claimed);
+            events = log.of(due.values().stream().flatMap(List::stream).toList());
             receivers = endpoints.of(claimed.stream().map(Lane::webhook).collect(Collectors.toSet()));
         } catch (RuntimeException e) {
             claimed.forEach(writer::letGo);
             throw e;
         }
-        claimed.forEach(lane -> work(lane, receivers.get(lane.webhook()), due.getOrDefault(lane, List.of())));
+        claimed.forEach(lane -> work(lane, receivers.get(lane.webhook()), due.getOrDefault(lane, List.of()), events));
     }
 
-    private void work(Lane lane, @Nullable Supplier<Endpoint> receiver, List<Due> batch) {
+    private void work(
+            Lane lane,
+            @Nullable Supplier<Endpoint> receiver,
+            List<Due> batch,
+            Map<String, DomainEventMessage<?>> events) {
         if (receiver == null) {
             deliveries.drop(lane.webhook());
         } else {
             active.merge(lane.webhook(), 1, Integer::sum);
-            workers.execute(() -> workOn(lane, receiver, batch));
+            workers.execute(() -> workOn(lane, receiver, batch, events));
         }
     }
 
-    private void workOn(Lane lane, Supplier<Endpoint> receiver, List<Due> batch) {
+    private void workOn(
+            Lane lane, Supplier<Endpoint> receiver, List<Due> batch, Map<String, DomainEventMessage<?>> events) {
         try {
-            work.workOn(lane, receiver.get(), batch, () -> closing);
+            work.workOn(lane, receiver.get(), batch, events, () -> closing);
             writer.letGo(lane).join();
         } catch (RuntimeException e) {
             if (!closing) {

@@ -2,15 +2,18 @@ package io.countersign.delivery;
 
 import io.countersign.egress.Outcome;
 import io.countersign.jenkins.TriggeredBuild;
+import io.countersign.payload.Telling;
 import io.countersign.webhook.WebhookEvent;
 import io.countersign.webhook.WebhookId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +55,20 @@ final class LaneWork {
      * Sends some of them, all if it can, and tells the writer what came of it.
      *
      * @param batch what is due in the lane, in order
+     * @param events those that it is about, by their ids
      */
-    void workOn(Lane lane, Endpoint endpoint, List<Due> batch, BooleanSupplier stopping) {
+    void workOn(
+            Lane lane,
+            Endpoint endpoint,
+            List<Due> batch,
+            Map<String, DomainEventMessage<?>> events,
+            BooleanSupplier stopping) {
         long end = System.nanoTime() + SLICE.toNanos();
         for (Due due : batch) {
             if (stopping.getAsBoolean() || System.nanoTime() > end) {
                 return;
             }
-            Attempt attempt = attempt(lane, endpoint, due);
+            Attempt attempt = attempt(lane, endpoint, due, events.get(due.event()));
             writer.tell(attempt);
             if (!attempt.outcome().succeeded() && !goesOnAfter(attempt)) {
                 return;
@@ -67,9 +76,11 @@ final class LaneWork {
         }
     }
 
-    private Attempt attempt(Lane lane, Endpoint endpoint, Due due) {
+    private Attempt attempt(Lane lane, Endpoint endpoint, Due due, @Nullable DomainEventMessage<?> event) {
         Instant at = clock.instant();
-        Brought brought = bring(lane.webhook(), endpoint, due);
+        Brought brought = event == null
+                ? Brought.not("The log has no such event.")
+                : bring(lane.webhook(), endpoint, event, due.telling());
         Outcome outcome = brought.outcome();
         meters.count(endpoint.kind(), outcome);
         Optional<Instant> next = outcome.succeeded()
@@ -84,13 +95,11 @@ final class LaneWork {
         }
     }
 
-    private Brought bring(WebhookId webhook, Endpoint endpoint, Due due) {
+    private Brought bring(WebhookId webhook, Endpoint endpoint, DomainEventMessage<?> event, Telling telling) {
         try {
-            return messages.of(webhook, endpoint.kind(), due)
-                    .map(message -> bring(message, endpoint))
-                    .orElseGet(() -> Brought.not("The log has no such event."));
+            return bring(messages.of(webhook, endpoint.kind(), event, telling), endpoint);
         } catch (RuntimeException e) {
-            LOG.error("The event {} could not be made a message for webhook {}.", due.event(), webhook, e);
+            LOG.error("The event {} could not be made a message for webhook {}.", event.getIdentifier(), webhook, e);
             return Brought.not("The message could not be made; the server's log says why.");
         }
     }

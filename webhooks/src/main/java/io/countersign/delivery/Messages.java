@@ -9,7 +9,7 @@ import io.countersign.payload.Vocabularies;
 import io.countersign.webhook.WebhookId;
 import io.countersign.webhook.WebhookKind;
 import java.time.Duration;
-import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
 
 /** The messages of events, as they are signed and sent. Safe for many threads. */
 final class Messages {
@@ -17,7 +17,6 @@ final class Messages {
     private static final long KEPT_BYTES = 32L * 1024 * 1024;
     private static final Duration KEPT = Duration.ofSeconds(30);
 
-    private final EventsInLog log;
     private final ModelNames names;
     private final Vocabularies vocabularies;
     private final Cache<Key, Message> recent = Caffeine.newBuilder()
@@ -28,29 +27,21 @@ final class Messages {
 
     private record Key(WebhookKind kind, String event, Telling telling) {}
 
-    Messages(EventsInLog log, ModelNames names, Vocabularies vocabularies) {
-        this.log = log;
+    Messages(ModelNames names, Vocabularies vocabularies) {
         this.names = names;
         this.vocabularies = vocabularies;
     }
 
-    /** Empty when the log has no such event. */
-    Optional<Message> of(WebhookId webhook, WebhookKind kind, Due due) {
+    /** One webhook's own where it is named in them; else all webhooks of the kind get the same bytes, made once. */
+    Message of(WebhookId webhook, WebhookKind kind, DomainEventMessage<?> event, Telling telling) {
         return kind == WebhookKind.DATABRICKS
-                ? made(webhook, kind, due)
-                : shared(webhook, new Key(kind, due.event(), due.telling()), due);
+                ? made(webhook, kind, event, telling)
+                : recent.get(
+                        new Key(kind, event.getIdentifier(), telling), absent -> made(webhook, kind, event, telling));
     }
 
-    /** All webhooks of the kind get the same bytes, which are made once. */
-    @SuppressWarnings("NullAway") // null for what is not kept, which Caffeine's annotations do not say
-    private Optional<Message> shared(WebhookId webhook, Key key, Due due) {
-        return Optional.ofNullable(
-                recent.get(key, absent -> made(webhook, absent.kind(), due).orElse(null)));
-    }
-
-    /** Anew for each webhook, which it names, and each time: what people wrote may have been erased meanwhile. */
-    private Optional<Message> made(WebhookId webhook, WebhookKind kind, Due due) {
-        return log.find(due.event(), due.index())
-                .map(event -> Message.of(new Occurrence(event, names), due.telling(), vocabularies.of(kind), webhook));
+    /** Each time, or nearly so: what people wrote may have been erased meanwhile. */
+    private Message made(WebhookId webhook, WebhookKind kind, DomainEventMessage<?> event, Telling telling) {
+        return Message.of(new Occurrence(event, names), telling, vocabularies.of(kind), webhook);
     }
 }

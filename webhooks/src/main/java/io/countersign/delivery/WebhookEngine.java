@@ -74,14 +74,14 @@ public final class WebhookEngine implements AutoCloseable {
         this.log = log;
         this.upkeep = upkeep;
         Deliveries deliveries = new Deliveries(jdbc);
-        Messages messages = new Messages(new EventsInLog(engine), names, vocabularies);
+        Messages messages = new Messages(names, vocabularies);
         Lanes lanes = new Lanes(jdbc, node);
         writer = new AttemptWriter(transactions, new AttemptRows(jdbc), lanes);
         couriers = new Couriers(new SignedPost(egress, clock), new JenkinsCall(new JobTrigger(egress)));
         builds = new BuildWatch(
                 new BuildRows(jdbc), egress, webhook -> endpoints.of(webhook).map(JenkinsCall::server), reports, clock);
         LaneWork work = new LaneWork(messages, couriers, writer, givingUp, new DeliveryMeters(jdbc, metrics), clock);
-        dispatcher = new Dispatcher(lanes, deliveries, endpoints, work, writer);
+        dispatcher = new Dispatcher(lanes, deliveries, new EventsInLog(engine), endpoints, work, writer);
         fanOut = new FanOut(jdbc, vocabularies, names, new StreamMeters(NAME, metrics), dispatcher::wake);
         reconciler = log.reconciler(NAME, fanOut::repair, clock, metrics);
     }

@@ -2,8 +2,9 @@ package io.countersign.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.payload.Telling;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -29,18 +30,21 @@ class EventsInLogTest {
                 new GenericTrackedDomainEventMessage<>(upToThird, third),
                 new GenericTrackedDomainEventMessage<>(upToThird.advanceTo(11, 1000), late))));
 
-        assertThat(found(log, first, 10)).contains(first.getIdentifier());
-        assertThat(found(log, third, 12)).contains(third.getIdentifier());
-        assertThat(found(log, late, 11)).contains(late.getIdentifier());
+        Map<String, DomainEventMessage<?>> found = log.of(List.of(due(first, 10), due(late, 11), due(third, 12)));
+
+        assertThat(found).hasSize(3).allSatisfy((id, event) -> assertThat(event.getIdentifier())
+                .isEqualTo(id));
+        assertThat(log.of(List.of(due(third, 12))).values()).containsExactly(found.get(third.getIdentifier()));
     }
 
     @Test
-    void whatIsNotInTheLogIsNotFound() {
-        assertThat(new EventsInLog(new Reading(List.of())).find("none", 1)).isEmpty();
+    void whatIsNotInTheLogIsLeftOut() {
+        assertThat(new EventsInLog(new Reading(List.of())).of(List.of(due(first, 10))))
+                .isEmpty();
     }
 
-    private static Optional<String> found(EventsInLog log, DomainEventMessage<?> event, long index) {
-        return log.find(event.getIdentifier(), index).map(DomainEventMessage::getIdentifier);
+    private static Due due(DomainEventMessage<?> event, long index) {
+        return new Due(event.getIdentifier(), index, new Telling("word", 0), 0);
     }
 
     private static DomainEventMessage<String> event(long number) {
