@@ -39,12 +39,13 @@ class FaultsIT {
     @Test
     void whateverIsKilledEveryAcknowledgedCommandHasItsEventAndEverythingAgrees() throws Exception {
         System.out.println("Faults: " + KILLS + " kills, seed " + SEED);
-        try (Keeper keeper = new Keeper()) {
+        try (Keeper keeper = new Keeper();
+                HookedReceiver receiver = HookedReceiver.of(keeper.server())) {
             Saboteur saboteur = new Saboteur(keeper, new Random(SEED));
             workDuring(workers(keeper.server()), () -> saboteur.strike(KILLS));
             System.out.println(saboteur);
             System.out.println("Commands: " + ledger);
-            everythingAgrees(keeper.server());
+            everythingAgrees(keeper.server(), receiver);
         }
     }
 
@@ -83,7 +84,7 @@ class FaultsIT {
         }
     }
 
-    private void everythingAgrees(ServerProcess server) throws InterruptedException {
+    private void everythingAgrees(ServerProcess server, HookedReceiver receiver) throws InterruptedException {
         List<Entry> log = new EventLog(server.database()).all();
         Set<String> ids = log.stream().map(Entry::id).collect(Collectors.toSet());
         List<Carried> carried = new Topic(server.kafka()).readUntilSeen(ids, PATIENCE);
@@ -103,6 +104,8 @@ class FaultsIT {
         requireNoHoles(log);
         requireOneInProduction(server, log);
         Topic.requireOrder(carried);
+        receiver.requireAllOf(log, PATIENCE);
+        System.out.println(receiver);
         requireViewsOfTheLog(server);
         new Recovered(Program.scratch("recovered")).requireSameAs(server, "countersign");
     }

@@ -11,11 +11,12 @@ import java.util.Random;
 final class Keeper implements AutoCloseable {
 
     private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
+    private static final String[] OPTIONS = {"--allow-address", "127.0.0.1"}; // where a receiver of webhooks is
     private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
 
     private final Path data = Program.scratch("faults");
     private final Random unimportant = new Random(0);
-    private ServerProcess server = ServerProcess.start(data);
+    private ServerProcess server = ServerProcess.start(data, OPTIONS);
     private boolean starting;
     private boolean excused;
     private int endedWhileStarting;
@@ -36,7 +37,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private void startAgain() {
-        server = ServerProcess.launch(data, server.port());
+        server = ServerProcess.launch(data, server.port(), OPTIONS);
         starting = true;
         excused = false;
     }

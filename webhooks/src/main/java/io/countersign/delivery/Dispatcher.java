@@ -10,10 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +30,7 @@ final class Dispatcher implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final Lanes lanes;
-    private final Deliveries deliveries;
-    private final EventsInLog log;
-    private final Endpoints endpoints;
+    private final Rounds rounds;
     private final LaneWork work;
     private final AttemptWriter writer;
     private final Semaphore news = new Semaphore(0);
@@ -47,17 +40,8 @@ final class Dispatcher implements AutoCloseable {
             Thread.ofPlatform().daemon().name("webhook-dispatcher").unstarted(this::run);
     private volatile boolean closing;
 
-    Dispatcher(
-            Lanes lanes,
-            Deliveries deliveries,
-            EventsInLog log,
-            Endpoints endpoints,
-            LaneWork work,
-            AttemptWriter writer) {
-        this.log = log;
-        this.lanes = lanes;
-        this.deliveries = deliveries;
-        this.endpoints = endpoints;
+    Dispatcher(Rounds rounds, LaneWork work, AttemptWriter writer) {
+        this.rounds = rounds;
         this.work = work;
         this.writer = writer;
     }
@@ -76,7 +60,7 @@ final class Dispatcher implements AutoCloseable {
         while (!closing) {
             try {
                 if (first) {
-                    lanes.freeOwn();
+                    rounds.begin();
                     first = false;
                 }
                 long looked = System.nanoTime();
@@ -103,52 +87,25 @@ final class Dispatcher implements AutoCloseable {
                 .filter(entry -> entry.getValue() >= MOST_OF_EACH)
                 .map(Map.Entry::getKey)
                 .toList();
-        List<Lane> claimed = lanes.claim(room, MOST_OF_EACH / 2, busy);
-        if (!claimed.isEmpty()) {
-            work(claimed);
-        }
-        return !claimed.isEmpty();
+        List<Visit> visits = rounds.next(room, MOST_OF_EACH / 2, busy);
+        visits.forEach(visit -> {
+            active.merge(visit.lane().webhook(), 1, Integer::sum);
+            workers.execute(() -> make(visit));
+        });
+        return !visits.isEmpty();
     }
 
-    private void work(List<Lane> claimed) {
-        Map<Lane, List<Due>> due;
-        Map<String, DomainEventMessage<?>> events;
-        Map<WebhookId, Supplier<Endpoint>> receivers;
+    private void make(Visit visit) {
+        WebhookId receiver = visit.lane().webhook();
         try {
-            due = deliveries.next(claimed);
-            events = log.of(due.values().stream().flatMap(List::stream).toList());
-            receivers = endpoints.of(claimed.stream().map(Lane::webhook).collect(Collectors.toSet()));
-        } catch (RuntimeException e) {
-            claimed.forEach(writer::letGo);
-            throw e;
-        }
-        claimed.forEach(lane -> work(lane, receivers.get(lane.webhook()), due.getOrDefault(lane, List.of()), events));
-    }
-
-    private void work(
-            Lane lane,
-            @Nullable Supplier<Endpoint> receiver,
-            List<Due> batch,
-            Map<String, DomainEventMessage<?>> events) {
-        if (receiver == null) {
-            deliveries.drop(lane.webhook());
-        } else {
-            active.merge(lane.webhook(), 1, Integer::sum);
-            workers.execute(() -> workOn(lane, receiver, batch, events));
-        }
-    }
-
-    private void workOn(
-            Lane lane, Supplier<Endpoint> receiver, List<Due> batch, Map<String, DomainEventMessage<?>> events) {
-        try {
-            work.workOn(lane, receiver.get(), batch, events, () -> closing);
-            writer.letGo(lane).join();
+            work.workOn(visit, () -> closing);
+            writer.letGo(visit.lane()).join();
         } catch (RuntimeException e) {
             if (!closing) {
-                LOG.warn("A lane of webhook {} is left for now: {}", lane.webhook(), e.getMessage());
+                LOG.warn("A lane of webhook {} is left for now: {}", receiver, e.getMessage());
             }
         } finally {
-            active.computeIfPresent(lane.webhook(), (webhook, count) -> count == 1 ? null : count - 1);
+            active.computeIfPresent(receiver, (webhook, count) -> count == 1 ? null : count - 1);
             wake();
         }
     }

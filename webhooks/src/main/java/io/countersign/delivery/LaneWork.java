@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -51,24 +50,16 @@ final class LaneWork {
         this.clock = clock;
     }
 
-    /**
-     * Sends some of them, all if it can, and tells the writer what came of it.
-     *
-     * @param batch what is due in the lane, in order
-     * @param events those that it is about, by their ids
-     */
-    void workOn(
-            Lane lane,
-            Endpoint endpoint,
-            List<Due> batch,
-            Map<String, DomainEventMessage<?>> events,
-            BooleanSupplier stopping) {
+    /** Sends some of what is due, all if it can, and tells the writer what came of it. */
+    void workOn(Visit visit, BooleanSupplier stopping) {
         long end = System.nanoTime() + SLICE.toNanos();
-        for (Due due : batch) {
+        Endpoint endpoint = visit.receiver().get();
+        for (Due due : visit.batch()) {
             if (stopping.getAsBoolean() || System.nanoTime() > end) {
                 return;
             }
-            Attempt attempt = attempt(lane, endpoint, due, events.get(due.event()));
+            Attempt attempt =
+                    attempt(visit.lane(), endpoint, due, visit.events().get(due.event()));
             writer.tell(attempt);
             if (!attempt.outcome().succeeded() && !goesOnAfter(attempt)) {
                 return;

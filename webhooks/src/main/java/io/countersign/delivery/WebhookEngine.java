@@ -73,7 +73,6 @@ public final class WebhookEngine implements AutoCloseable {
             String node) {
         this.log = log;
         this.upkeep = upkeep;
-        Deliveries deliveries = new Deliveries(jdbc);
         Messages messages = new Messages(names, vocabularies);
         Lanes lanes = new Lanes(jdbc, node);
         writer = new AttemptWriter(transactions, new AttemptRows(jdbc), lanes);
@@ -81,7 +80,8 @@ public final class WebhookEngine implements AutoCloseable {
         builds = new BuildWatch(
                 new BuildRows(jdbc), egress, webhook -> endpoints.of(webhook).map(JenkinsCall::server), reports, clock);
         LaneWork work = new LaneWork(messages, couriers, writer, givingUp, new DeliveryMeters(jdbc, metrics), clock);
-        dispatcher = new Dispatcher(lanes, deliveries, new EventsInLog(engine), endpoints, work, writer);
+        dispatcher = new Dispatcher(
+                new Rounds(lanes, new Deliveries(jdbc), new EventsInLog(engine), endpoints, writer), work, writer);
         fanOut = new FanOut(jdbc, vocabularies, names, new StreamMeters(NAME, metrics), dispatcher::wake);
         reconciler = log.reconciler(NAME, fanOut::repair, clock, metrics);
     }
