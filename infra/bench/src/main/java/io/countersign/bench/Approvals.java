@@ -11,7 +11,6 @@ final class Approvals {
     static final String EVENT = "registered-model.transition-approved";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String NATIVE = "../../governance/v1/";
     private static final List<String> STAGES = List.of("Staging", "Production", "Archived");
 
     private final Promotions people;
@@ -30,11 +29,6 @@ final class Approvals {
 
     void next() {
         String stage = STAGES.get(done++ % STAGES.size());
-        Map<String, String> change = Map.of("kind", "stage", "version", "1", "stage", stage);
-        String request = people.requester()
-                .post(NATIVE + "models/" + model + "/requests", JSON.writeValueAsString(Map.of("change", change)))
-                .path("request_id")
-                .asString();
-        people.reviewer().post(NATIVE + "requests/" + request + "/approve", "{}");
+        people.change(model, Map.of("kind", "stage", "version", "1", "stage", stage));
     }
 }

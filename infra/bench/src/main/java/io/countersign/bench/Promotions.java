@@ -13,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 record Promotions(TrackingClient requester, TrackingClient reviewer) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String NATIVE = "../../governance/v1/";
     private static final String NEWEST = String.valueOf(Registry.VERSIONS);
 
     /** Accounts of their own, which end with the data directory. */
@@ -28,7 +27,10 @@ record Promotions(TrackingClient requester, TrackingClient reviewer) {
         String password =
                 name + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         admin.post("users/create", JSON.writeValueAsString(Map.of("username", name, "password", password)));
-        admin.call("PUT", NATIVE + "users/" + name, JSON.writeValueAsString(Map.of("roles", List.of(role))));
+        admin.call(
+                "PUT",
+                TrackingClient.NATIVE + "users/" + name,
+                JSON.writeValueAsString(Map.of("roles", List.of(role))));
         return new TrackingClient(target, name, password);
     }
 
@@ -52,12 +54,17 @@ record Promotions(TrackingClient requester, TrackingClient reviewer) {
         }
         boolean there = !said.path("reasons").findValuesAsString("code").contains("not-there");
         String anew = kind.equals("stage") ? "revalidation" : "alias-revalidation";
-        JsonNode request = requester.post(
-                NATIVE + "models/" + model + "/requests",
-                JSON.writeValueAsString(
-                        Map.of("change", Map.of("kind", there ? anew : kind, "version", NEWEST, kind, place))));
-        reviewer.post(NATIVE + "requests/" + request.path("request_id").asString() + "/approve", "{}");
+        change(model, Map.of("kind", there ? anew : kind, "version", NEWEST, kind, place));
         return 1;
+    }
+
+    /** Has it asked for, and approved. */
+    void change(String model, Map<String, String> change) {
+        JsonNode request = requester.post(
+                TrackingClient.NATIVE + "models/" + model + "/requests",
+                JSON.writeValueAsString(Map.of("change", change)));
+        reviewer.post(
+                TrackingClient.NATIVE + "requests/" + request.path("request_id").asString() + "/approve", "{}");
     }
 
     /** As deployments do, by stage or by alias, with their version or without; each is let. */
@@ -74,6 +81,6 @@ record Promotions(TrackingClient requester, TrackingClient reviewer) {
     }
 
     private JsonNode ask(String route) {
-        return JSON.readTree(requester.call("GET", NATIVE + route, null));
+        return JSON.readTree(requester.call("GET", TrackingClient.NATIVE + route, null));
     }
 }

@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Subscriptions implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String NATIVE = "../../governance/v1/";
-    private static final String WEBHOOKS = NATIVE + "webhooks";
+    private static final String WEBHOOKS = TrackingClient.NATIVE + "webhooks";
     private static final int TRIES = 100;
     private static final long BETWEEN_NANOS = 500_000_000;
 
@@ -37,7 +36,7 @@ final class Subscriptions implements AutoCloseable {
 
     /** Where the feed of events is now. */
     String place() {
-        return JSON.readTree(admin.call("GET", NATIVE + "events?after=latest&limit=1", null))
+        return JSON.readTree(admin.call("GET", TrackingClient.NATIVE + "events?after=latest&limit=1", null))
                 .path("next")
                 .asString();
     }
@@ -48,7 +47,9 @@ final class Subscriptions implements AutoCloseable {
         String next = place;
         while (true) {
             JsonNode page = JSON.readTree(patiently(
-                    "GET", NATIVE + "events?limit=1000&types=io.countersign." + type + ".v1&after=" + next, null));
+                    "GET",
+                    TrackingClient.NATIVE + "events?limit=1000&types=io.countersign." + type + ".v1&after=" + next,
+                    null));
             page.path("events").forEach(event -> ids.add(event.path("id").asString()));
             if (page.path("next").asString().equals(next)) {
                 return ids;

@@ -25,6 +25,9 @@ final class TrackingClient {
         System.setProperty("http.maxConnections", "256"); // idle ones that are kept; 5 by default
     }
 
+    /** From MLflow's routes to Countersign's own. */
+    static final String NATIVE = "../../governance/v1/";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ARTIFACTS = "../mlflow-artifacts/artifacts/";
     private static final int PATIENCE_MILLIS = 120_000;
