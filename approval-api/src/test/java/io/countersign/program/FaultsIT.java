@@ -104,7 +104,7 @@ class FaultsIT {
         requireNoHoles(log);
         requireOneInProduction(server, log);
         Topic.requireOrder(carried);
-        receiver.requireAllOf(log, PATIENCE);
+        receiver.requireAllOf(new EventLog(server.database()), PATIENCE);
         System.out.println(receiver);
         requireViewsOfTheLog(server);
         new Recovered(Program.scratch("recovered")).requireSameAs(server, "countersign");

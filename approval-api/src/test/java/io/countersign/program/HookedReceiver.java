@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,31 +72,32 @@ final class HookedReceiver implements AutoCloseable {
         }
     }
 
-    /** Everything since it was made has come, each stream in order; some of it may have come again. */
-    void requireAllOf(List<Entry> log, Duration patience) {
-        List<Entry> expected = new ArrayList<>(log);
-        while (!expected.removeFirst().type().equals("webhook.created")) {
-            assertThat(expected).isNotEmpty();
-        }
-        Set<String> missing = new HashSet<>();
-        Until.require(patience, () -> isComplete(expected, missing), () -> missing.size() + " events did not come");
-        requireOrder(expected);
+    /**
+     * Everything since it was made has come, each stream in order; some of it may have come again. The server writes by
+     * itself too, so the log is read anew until both agree.
+     */
+    void requireAllOf(EventLog log, Duration patience) {
+        Until.require(patience, () -> missing(log.all()).isEmpty(), () -> "did not come: " + missing(log.all()));
+        List<JsonNode> came = List.copyOf(taken);
+        requireOrder(came, log.all());
     }
 
-    private boolean isComplete(List<Entry> expected, Set<String> missing) {
-        missing.clear();
-        expected.stream().map(Entry::id).filter(id -> !ids.contains(id)).forEach(missing::add);
-        return missing.isEmpty();
+    private List<String> missing(List<Entry> log) {
+        List<String> types = log.stream().map(Entry::type).toList();
+        return log.stream()
+                .skip(types.indexOf("webhook.created") + 1L)
+                .filter(entry -> !ids.contains(entry.id()))
+                .map(entry -> entry.type() + " " + entry.id())
+                .toList();
     }
 
-    private void requireOrder(List<Entry> expected) {
+    private static void requireOrder(List<JsonNode> came, List<Entry> log) {
+        Map<String, Entry> entries = log.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
         Map<String, Long> last = new HashMap<>();
         Set<String> seen = new HashSet<>();
-        Map<String, Entry> entries = new HashMap<>();
-        expected.forEach(entry -> entries.put(entry.id(), entry));
-        for (JsonNode event : taken) {
+        for (JsonNode event : came) {
             Entry entry = entries.get(event.path("id").asString());
-            assertThat(entry).as("event %s", event.path("id")).isNotNull();
+            assertThat(entry).as("in the log: %s", event).isNotNull();
             if (seen.add(entry.id())) {
                 assertThat(entry.sequence())
                         .as("of stream %s", entry.stream())
