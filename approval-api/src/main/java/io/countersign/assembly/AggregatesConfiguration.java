@@ -33,17 +33,18 @@ import org.springframework.context.annotation.Bean;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class AggregatesConfiguration {
 
-    private static final int EVENTS_PER_SNAPSHOT = 100;
+    private static final int EVENTS_PER_SNAPSHOT_OF_CACHED = 100;
+    private static final int EVENTS_PER_SNAPSHOT = 25; // of what each command reads from the log
 
     @Bean
     ConfigurerModule aggregates(Cache aggregateCache) {
-        return axon -> axon.configureAggregate(snapshotted(Experiment.class).configureCache(c -> aggregateCache))
-                .configureAggregate(snapshotted(Run.class).configureCache(c -> aggregateCache))
-                .configureAggregate(snapshotted(LoggedModel.class).configureCache(c -> aggregateCache))
-                .configureAggregate(snapshotted(RegisteredModel.class))
-                .configureAggregate(snapshotted(ModelVersion.class))
-                .configureAggregate(snapshotted(GateWatch.class))
-                .configureAggregate(snapshotted(RequestThreads.class))
+        return axon -> axon.configureAggregate(cached(Experiment.class, aggregateCache))
+                .configureAggregate(cached(Run.class, aggregateCache))
+                .configureAggregate(cached(LoggedModel.class, aggregateCache))
+                .configureAggregate(snapshotted(RegisteredModel.class, EVENTS_PER_SNAPSHOT))
+                .configureAggregate(snapshotted(ModelVersion.class, EVENTS_PER_SNAPSHOT))
+                .configureAggregate(snapshotted(GateWatch.class, EVENTS_PER_SNAPSHOT))
+                .configureAggregate(snapshotted(RequestThreads.class, EVENTS_PER_SNAPSHOT))
                 .configureAggregate(addressed(RefusedAttempt.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(Delegations.class))
@@ -52,10 +53,13 @@ class AggregatesConfiguration {
                 .configureAggregate(addressed(User.class));
     }
 
-    private static <A> AggregateConfigurer<A> snapshotted(Class<A> aggregate) {
+    private static <A> AggregateConfigurer<A> cached(Class<A> aggregate, Cache cache) {
+        return snapshotted(aggregate, EVENTS_PER_SNAPSHOT_OF_CACHED).configureCache(axon -> cache);
+    }
+
+    private static <A> AggregateConfigurer<A> snapshotted(Class<A> aggregate, int events) {
         return addressed(aggregate)
-                .configureSnapshotTrigger(
-                        axon -> new EventCountSnapshotTriggerDefinition(axon.snapshotter(), EVENTS_PER_SNAPSHOT));
+                .configureSnapshotTrigger(axon -> new EventCountSnapshotTriggerDefinition(axon.snapshotter(), events));
     }
 
     /** Each command says itself which stream it is for; Axon would look for the annotation anew each time. */

@@ -3,6 +3,7 @@ package io.countersign.cli;
 import io.countersign.assembly.Server;
 import io.countersign.assembly.ServerSettings;
 import io.countersign.bench.BenchCommand;
+import io.countersign.bench.WebhooksCommand;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -133,15 +135,21 @@ public final class ServeCommand implements Callable<Integer> {
 
     /** So many requests of each kind that the virtual machine knows which of its code is hot. */
     private void rehearse() {
-        new CommandLine(new BenchCommand())
+        rehearse(
+                new BenchCommand(),
+                "--data-dir=" + storage.dataDir,
+                "--clients=2",
+                "--warm-up=0",
+                "--seconds=2",
+                "--runs=20");
+        rehearse(new WebhooksCommand(), "--events=1500", "--approvals=0", "--no-slow");
+    }
+
+    private void rehearse(Object load, String... options) {
+        new CommandLine(load)
                 .setOut(spec.commandLine().getOut())
-                .execute(
-                        "--target=" + listen.url(),
-                        "--data-dir=" + storage.dataDir,
-                        "--clients=2",
-                        "--warm-up=0",
-                        "--seconds=2",
-                        "--runs=20");
+                .execute(Stream.concat(Stream.of("--target=" + listen.url()), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private void play(Demo story) {
