@@ -56,19 +56,21 @@ final class AttemptRows {
                         build));
     }
 
-    /** With the lane, which adds nothing but makes the index of what is pending fit, however many rows that are. */
+    /**
+     * What has not ended is pending. It is not asked for by that name: there is an index of what is pending, and while the
+     * table's statistics say that nothing is, all of it would be read through for each batch.
+     */
     private void end(List<Attempt> all) {
         jdbc.update(
                 """
                 update ops.deliveries d
                 set state = a.state, attempts = a.attempts, due = coalesce(to_timestamp(a.next_due / 1000.0), d.due),
                     ended_at = case when a.state = 'pending' then null else now() end
-                from unnest(?::text[], ?::text[], ?::bigint[], ?::integer[], ?::text[], ?::integer[], ?::bigint[])
-                    as a (webhook_id, lane, event_index, part, state, attempts, next_due)
-                where d.webhook_id = a.webhook_id and d.lane = a.lane and d.event_index = a.event_index
-                    and d.part = a.part and d.state = 'pending'""",
+                from unnest(?::text[], ?::bigint[], ?::integer[], ?::text[], ?::integer[], ?::bigint[])
+                    as a (webhook_id, event_index, part, state, attempts, next_due)
+                where d.webhook_id = a.webhook_id and d.event_index = a.event_index and d.part = a.part
+                    and d.ended_at is null""",
                 webhooks(all),
-                all.stream().map(each -> each.lane().name()).toArray(String[]::new),
                 indexes(all),
                 parts(all),
                 all.stream().map(Attempt::state).toArray(String[]::new),

@@ -74,14 +74,15 @@ public final class WebhookEngine implements AutoCloseable {
         this.log = log;
         this.upkeep = upkeep;
         Messages messages = new Messages(names, vocabularies);
-        Lanes lanes = new Lanes(jdbc, node);
-        writer = new AttemptWriter(transactions, new AttemptRows(jdbc), lanes);
+        JdbcTemplate pending = new FreshPlans(jdbc);
+        Lanes lanes = new Lanes(pending, node);
+        writer = new AttemptWriter(transactions, new AttemptRows(pending), lanes);
         couriers = new Couriers(new SignedPost(egress, clock), new JenkinsCall(new JobTrigger(egress)));
         builds = new BuildWatch(
                 new BuildRows(jdbc), egress, webhook -> endpoints.of(webhook).map(JenkinsCall::server), reports, clock);
         LaneWork work = new LaneWork(messages, couriers, writer, givingUp, new DeliveryMeters(jdbc, metrics), clock);
         dispatcher = new Dispatcher(
-                new Rounds(lanes, new Deliveries(jdbc), new EventsInLog(engine), endpoints, writer), work, writer);
+                new Rounds(lanes, new Deliveries(pending), new EventsInLog(engine), endpoints, writer), work, writer);
         fanOut = new FanOut(jdbc, vocabularies, names, new StreamMeters(NAME, metrics), dispatcher::wake);
         reconciler = log.reconciler(NAME, fanOut::repair, clock, metrics);
     }
