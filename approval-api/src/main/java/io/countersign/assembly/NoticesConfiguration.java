@@ -42,6 +42,7 @@ class NoticesConfiguration {
             Matters matters,
             ObjectProvider<NoticeSettings> settings,
             Egress egress,
+            ServerSettings server,
             Clock clock,
             MeterRegistry metrics) {
         return new Notices(
@@ -52,6 +53,7 @@ class NoticesConfiguration {
                 matters,
                 settings.getIfAvailable(NoticeSettings::none),
                 egress,
+                server.trust(),
                 clock,
                 metrics);
     }

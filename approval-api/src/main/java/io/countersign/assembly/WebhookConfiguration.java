@@ -51,7 +51,7 @@ class WebhookConfiguration {
 
     @Bean(destroyMethod = "close")
     Egress egress(ServerSettings settings) {
-        return new Egress(settings.allowed());
+        return new Egress(settings.allowed(), settings.trust());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.countersign.cli;
 
 import io.countersign.egress.Allowed;
+import io.countersign.egress.Trust;
 import io.countersign.embedded.DataDirectory;
 import io.countersign.signing.SecretBox;
 import io.countersign.startup.StartupError;
@@ -34,6 +35,15 @@ final class OutgoingOptions {
     private @Nullable List<String> allowed;
 
     @Option(
+            names = "--trust-certificates",
+            paramLabel = "FILE",
+            defaultValue = "${env:COUNTERSIGN_TRUST_CERTIFICATES}",
+            description =
+                    "PEM certificates of authorities of your own, whom receivers of webhooks and the mail server may "
+                            + "lead back to (COUNTERSIGN_TRUST_CERTIFICATES; default: those of the JDK alone).")
+    private @Nullable Path authorities;
+
+    @Option(
             names = "--secret-key-file",
             paramLabel = "FILE",
             defaultValue = "${env:COUNTERSIGN_SECRET_KEY_FILE}",
@@ -65,6 +75,7 @@ final class OutgoingOptions {
     /** @throws StartupError when an option makes no sense */
     void check() {
         allowed();
+        trust();
         retention();
     }
 
@@ -74,6 +85,11 @@ final class OutgoingOptions {
                 ? Allowed.nothing()
                 : Allowed.parse(
                         allowed.stream().filter(entry -> !entry.isBlank()).toList());
+    }
+
+    /** @throws StartupError when the file cannot be used */
+    Trust trust() {
+        return Trust.inThoseAnd(authorities);
     }
 
     /** @throws StartupError when the key cannot be read, or is none */

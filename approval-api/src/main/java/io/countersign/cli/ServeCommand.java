@@ -184,7 +184,11 @@ public final class ServeCommand implements Callable<Integer> {
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
         ServerSettings settings = new ServerSettings(
-                database, artifacts.place(data.path().resolve("artifacts")), outgoing.allowed(), secrets);
+                database,
+                artifacts.place(data.path().resolve("artifacts")),
+                outgoing.allowed(),
+                outgoing.trust(),
+                secrets);
         NoticeSettings told = noticeSettings();
         application.addInitializers(context -> {
             ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings);

@@ -12,6 +12,7 @@ import io.countersign.database.DatabaseChecks;
 import io.countersign.database.Schemas;
 import io.countersign.decision.FactsReader;
 import io.countersign.egress.Allowed;
+import io.countersign.egress.Trust;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
 import io.countersign.notice.NoticeSettings;
@@ -55,7 +56,8 @@ public final class InProcessServer implements AutoCloseable {
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
-        ServerSettings settings = new ServerSettings(database, ArtifactPlace.in(artifacts), LOOPBACK, SECRETS);
+        ServerSettings settings = new ServerSettings(
+                database, ArtifactPlace.in(artifacts), LOOPBACK, Trust.inTheAuthoritiesOfTheJdk(), SECRETS);
         application.addInitializers(starting -> {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);

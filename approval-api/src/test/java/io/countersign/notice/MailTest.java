@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.countersign.egress.Trust;
 import io.countersign.notice.MailSettings.Security;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +37,7 @@ class MailTest {
         return new Mail(
                 new MailSettings(
                         "127.0.0.1", server.getSmtp().getPort(), security, "registry@example.com", user, password),
+                Trust.inTheAuthoritiesOfTheJdk(),
                 Clock.systemUTC());
     }
 

@@ -163,6 +163,21 @@ class JenkinsTest {
     }
 
     @Test
+    void aBuildThatBeganAndIsGoneHasNotPassed() {
+        String webhook = webhook(JenkinsContractServer.API_TOKEN, "deployment");
+        String model = requested();
+        awaitQueued(1);
+        jenkins.begins(0, 12);
+        awaitCheck(model, "running");
+        jenkins.losesAll();
+
+        awaitCheck(model, "failed");
+        JsonNode build = awaitBuild(webhook, "lost");
+        assertThat(build.get("reported").asString()).isEqualTo("failed");
+        assertThat(build.get("remark").asString()).isEqualTo("The server does not have the build any more.");
+    }
+
+    @Test
     void itIsReportedInTheNameOfWhoeverChangedTheWebhookLastWithWhatTheyMayDoNow() {
         String webhook = webhook(JenkinsContractServer.API_TOKEN, "deployment");
         Office.send(office.otherAdmin(), "PATCH", WEBHOOKS + "/" + webhook, Map.of("name", "mine now"));

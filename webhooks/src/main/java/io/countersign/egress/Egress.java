@@ -2,7 +2,6 @@ package io.countersign.egress;
 
 import io.countersign.rejection.Rejection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,7 +11,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +28,15 @@ public final class Egress implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("egress-deadlines").factory());
 
     public Egress(Allowed allowed) {
-        this(allowed, (Path) null);
+        this(allowed, Trust.inTheAuthoritiesOfTheJdk());
     }
 
-    /**
-     * @param extraTrust a PEM file with certificates of authorities that are trusted beside those of the JDK; null for none
-     * @throws io.countersign.startup.StartupError when that file cannot be used
-     */
-    public Egress(Allowed allowed, @Nullable Path extraTrust) {
-        this(allowed, extraTrust, Resolver.system());
+    public Egress(Allowed allowed, Trust trust) {
+        this(allowed, trust, Resolver.system());
     }
 
-    public Egress(Allowed allowed, @Nullable Path extraTrust, Resolver resolver) {
-        client = Client.of(new Guard(allowed), resolver, Trust.context(extraTrust));
+    public Egress(Allowed allowed, Trust trust, Resolver resolver) {
+        client = Client.of(new Guard(allowed), resolver, trust.context());
         deadlines.setRemoveOnCancelPolicy(true);
     }
 

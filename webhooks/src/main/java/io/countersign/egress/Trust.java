@@ -18,24 +18,37 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whose certificates are believed: those of the JDK's trust store, and the authorities of one's own in a PEM file. */
-final class Trust {
+public final class Trust {
 
-    private Trust() {}
+    private final SSLContext context;
+
+    private Trust(TrustManager[] managers) throws GeneralSecurityException {
+        context = SSLContext.getInstance("TLS");
+        context.init(null, managers, null);
+    }
+
+    public static Trust inTheAuthoritiesOfTheJdk() {
+        return inThoseAnd(null);
+    }
 
     /**
-     * Without a key of this process, whatever system properties name: a receiver gets no credentials of the server.
-     *
-     * @param extra PEM certificates; null for none
+     * @param extra a PEM file with certificates of authorities that are trusted too; null for none
      * @throws StartupError when the file cannot be read or has no certificate
      */
-    static SSLContext context(@Nullable Path extra) {
+    public static Trust inThoseAnd(@Nullable Path extra) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, extra == null ? managers(null) : managers(with(extra)), null);
-            return context;
+            return new Trust(extra == null ? managers(null) : managers(with(extra)));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("The JDK's trust store cannot be used.", e);
         }
+    }
+
+    /**
+     * Without a key of this process, whatever system properties name: nobody who is called gets credentials of the server.
+     * Safe for many threads.
+     */
+    public SSLContext context() {
+        return context;
     }
 
     private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {

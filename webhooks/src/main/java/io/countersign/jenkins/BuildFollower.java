@@ -54,13 +54,14 @@ final class BuildFollower {
                 .orElseGet(() -> build.reported(state.get()));
     }
 
-    /** An unstable or aborted build is not one that passed. */
+    /** An unstable or aborted build is not one that passed, nor is one that was seen to begin and never to end. */
     private static Optional<CheckResult.State> stateOf(FollowedBuild build) {
         return switch (build.state()) {
             case RUNNING -> Optional.of(CheckResult.State.RUNNING);
             case ENDED ->
                 Optional.of(SUCCESS.equals(build.result()) ? CheckResult.State.PASSED : CheckResult.State.FAILED);
-            case QUEUED, CANCELLED, LOST -> Optional.empty();
+            case CANCELLED, LOST -> build.reported() == null ? Optional.empty() : Optional.of(CheckResult.State.FAILED);
+            case QUEUED -> Optional.empty();
         };
     }
 

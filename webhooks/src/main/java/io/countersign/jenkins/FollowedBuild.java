@@ -50,7 +50,8 @@ record FollowedBuild(
     }
 
     FollowedBuild reported(CheckResult.State last) {
-        return new FollowedBuild(id, webhook, triggered, madeAt, state, number, link, result, last, null);
+        String stillTrue = state == BuildState.LOST ? remark : null;
+        return new FollowedBuild(id, webhook, triggered, madeAt, state, number, link, result, last, stillTrue);
     }
 
     FollowedBuild unreported(String why) {

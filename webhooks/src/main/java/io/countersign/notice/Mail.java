@@ -1,5 +1,6 @@
 package io.countersign.notice;
 
+import io.countersign.egress.Trust;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
@@ -30,13 +31,13 @@ final class Mail implements Carrier {
     private final Session session;
     private final Clock clock;
 
-    Mail(MailSettings settings, Clock clock) {
+    Mail(MailSettings settings, Trust trust, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.session = Session.getInstance(properties(), authenticator());
+        this.session = Session.getInstance(properties(trust), authenticator());
     }
 
-    private Properties properties() {
+    private Properties properties(Trust trust) {
         Properties properties = new Properties();
         properties.setProperty("mail.smtp.host", settings.host());
         properties.setProperty("mail.smtp.port", String.valueOf(settings.port()));
@@ -47,6 +48,7 @@ final class Mail implements Carrier {
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         properties.setProperty(
                 "mail.smtp.ssl.enable", String.valueOf(settings.security() == MailSettings.Security.TLS));
+        properties.put("mail.smtp.ssl.socketFactory", trust.context().getSocketFactory());
         boolean startTls = settings.security() == MailSettings.Security.STARTTLS;
         properties.setProperty("mail.smtp.starttls.enable", String.valueOf(startTls));
         properties.setProperty("mail.smtp.starttls.required", String.valueOf(startTls));

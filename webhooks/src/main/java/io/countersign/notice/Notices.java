@@ -1,6 +1,7 @@
 package io.countersign.notice;
 
 import io.countersign.egress.Egress;
+import io.countersign.egress.Trust;
 import io.countersign.feed.LogStream;
 import io.countersign.feed.Reconciler;
 import io.countersign.identity.SubjectId;
@@ -59,6 +60,7 @@ public final class Notices implements AutoCloseable {
 
     /**
      * @param egress by which chats are posted to
+     * @param trust in the server that takes mail
      */
     public Notices(
             LogStream log,
@@ -68,6 +70,7 @@ public final class Notices implements AutoCloseable {
             Matters matters,
             NoticeSettings settings,
             Egress egress,
+            Trust trust,
             Clock clock,
             MeterRegistry metrics) {
         this.log = log;
@@ -78,7 +81,7 @@ public final class Notices implements AutoCloseable {
         this.preferences = preferences;
         Map<Channel, Carrier> carriers = new EnumMap<>(Channel.class);
         if (settings.mail() != null) {
-            carriers.put(Channel.EMAIL, new Mail(settings.mail(), clock));
+            carriers.put(Channel.EMAIL, new Mail(settings.mail(), trust, clock));
         }
         carriers.put(Channel.CHAT, new Chat(egress));
         this.channels = Set.copyOf(carriers.keySet());

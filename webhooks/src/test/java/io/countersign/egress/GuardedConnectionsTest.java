@@ -31,7 +31,7 @@ class GuardedConnectionsTest {
         Iterator<InetAddress> rebinding = List.of(PUBLIC, HERE).iterator();
         Resolver resolver = name -> List.of(rebinding.next());
         try (RawReceiver receiver = RawReceiver.answering(OK);
-                Egress egress = new Egress(Allowed.nothing(), null, resolver)) {
+                Egress egress = new Egress(Allowed.nothing(), Trust.inTheAuthoritiesOfTheJdk(), resolver)) {
             String url = receiver.url("https", "rebind.example").toString();
             Outcome outcome = egress.send(Calls.to(new Targets(Allowed.nothing(), resolver).check(url)));
 
@@ -43,7 +43,8 @@ class GuardedConnectionsTest {
     @Test
     void aNameWithAPublicAndAPrivateAddressIsNotCalled() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(OK);
-                Egress egress = new Egress(Allowed.nothing(), null, name -> List.of(PUBLIC, HERE))) {
+                Egress egress = new Egress(
+                        Allowed.nothing(), Trust.inTheAuthoritiesOfTheJdk(), name -> List.of(PUBLIC, HERE))) {
             Outcome outcome = egress.send(Calls.to(receiver.url("https", "both.example")));
 
             assertThat(outcome.error()).isEqualTo("The address 127.0.0.1 of both.example is not a public one.");
@@ -109,7 +110,10 @@ class GuardedConnectionsTest {
     @Test
     void anAllowedNameIsCalledWhereverItLeads() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(OK);
-                Egress egress = new Egress(Allowed.parse(List.of("jenkins.internal")), null, name -> List.of(HERE))) {
+                Egress egress = new Egress(
+                        Allowed.parse(List.of("jenkins.internal")),
+                        Trust.inTheAuthoritiesOfTheJdk(),
+                        name -> List.of(HERE))) {
             assertThat(egress.send(Calls.to(receiver.url("http", "jenkins.internal")))
                             .succeeded())
                     .isTrue();
@@ -122,7 +126,9 @@ class GuardedConnectionsTest {
     @Test
     void anAllowedNameDoesNotLeadToTheCredentialsOfTheMachine() {
         try (Egress egress = new Egress(
-                Allowed.parse(List.of("jenkins.internal")), null, name -> List.of(Literal.parse("169.254.169.254")))) {
+                Allowed.parse(List.of("jenkins.internal")),
+                Trust.inTheAuthoritiesOfTheJdk(),
+                name -> List.of(Literal.parse("169.254.169.254")))) {
             assertThat(egress.send(Calls.to(URI.create("http://jenkins.internal/latest/meta-data")))
                             .error())
                     .isEqualTo("The address 169.254.169.254 of jenkins.internal is not a public one.");
@@ -133,7 +139,8 @@ class GuardedConnectionsTest {
     void theNextAddressIsTriedWhenNobodyListensAtOne() throws IOException {
         InetAddress silent = Literal.parse("127.0.0.2");
         try (RawReceiver receiver = RawReceiver.answering(OK);
-                Egress egress = new Egress(Calls.loopback(), null, name -> List.of(silent, HERE))) {
+                Egress egress =
+                        new Egress(Calls.loopback(), Trust.inTheAuthoritiesOfTheJdk(), name -> List.of(silent, HERE))) {
             assertThat(egress.send(Calls.to(receiver.url("http", "two.internal")))
                             .succeeded())
                     .isTrue();
@@ -143,7 +150,7 @@ class GuardedConnectionsTest {
     @Test
     void hostsAtOneAddressDoNotShareAConnection() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(OK);
-                Egress egress = new Egress(Calls.loopback(), null, name -> List.of(HERE))) {
+                Egress egress = new Egress(Calls.loopback(), Trust.inTheAuthoritiesOfTheJdk(), name -> List.of(HERE))) {
             egress.send(Calls.to(receiver.url("http", "a.internal")));
             egress.send(Calls.to(receiver.url("http", "b.internal")));
             egress.send(Calls.to(receiver.url("http", "a.internal")));
@@ -157,7 +164,7 @@ class GuardedConnectionsTest {
         Resolver none = name -> {
             throw new UnknownHostException(name);
         };
-        try (Egress egress = new Egress(Allowed.nothing(), null, none)) {
+        try (Egress egress = new Egress(Allowed.nothing(), Trust.inTheAuthoritiesOfTheJdk(), none)) {
             assertThat(egress.send(Calls.to(URI.create("https://nowhere.example/")))
                             .error())
                     .isEqualTo("The name nowhere.example does not resolve.");

@@ -154,7 +154,7 @@ class HostileReceiversTest {
     @Test
     void aSilentNameServerIsGivenUp() {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Egress waiting = new Egress(Allowed.nothing(), null, name -> {
+        try (Egress waiting = new Egress(Allowed.nothing(), Trust.inTheAuthoritiesOfTheJdk(), name -> {
             awaitQuietly(ended);
             return List.of();
         })) {

@@ -17,12 +17,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate of an authority that nobody but a test trusts, made by the JDK's own tool. */
-record OwnAuthority(Path store) {
+public record OwnAuthority(Path store) {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    public static final String PASSWORD = "changeit";
 
     /** @param more options of keytool, as for its names and its time */
-    static OwnAuthority in(Path folder, String... more) throws Exception {
+    public static OwnAuthority in(Path folder, String... more) throws Exception {
         OwnAuthority made = new OwnAuthority(folder.resolve("keys.p12"));
         made.keytool("authority", "-ext", "bc:c");
         made.keytool(
@@ -37,7 +37,7 @@ record OwnAuthority(Path store) {
         List<String> command = new ArrayList<>(
                 List.of(tool, "-genkeypair", "-keyalg", "EC", "-alias", alias, "-dname", "CN=" + alias));
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
-        command.addAll(List.of("-storepass", new String(PASSWORD)));
+        command.addAll(List.of("-storepass", PASSWORD));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
@@ -48,13 +48,13 @@ record OwnAuthority(Path store) {
 
     ServerSocket listener() throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(keyStore(), PASSWORD);
+        keys.init(keyStore(), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    Path pem() throws Exception {
+    public Path pem() throws Exception {
         String encoded = Base64.getMimeEncoder()
                 .encodeToString(keyStore().getCertificate("authority").getEncoded());
         return Files.writeString(
@@ -65,7 +65,7 @@ record OwnAuthority(Path store) {
     private KeyStore keyStore() throws IOException, GeneralSecurityException {
         KeyStore keyStore = KeyStore.getInstance("PKCS12");
         try (InputStream content = Files.newInputStream(store)) {
-            keyStore.load(content, PASSWORD);
+            keyStore.load(content, PASSWORD.toCharArray());
         }
         return keyStore;
     }

@@ -83,15 +83,15 @@ class TlsTest {
 
     @Test
     void authoritiesThatCannotBeReadKeepTheServerFromStarting() throws Exception {
-        assertThatThrownBy(() -> new Egress(Allowed.nothing(), folder.resolve("none.pem")))
+        assertThatThrownBy(() -> Trust.inThoseAnd(folder.resolve("none.pem")))
                 .isInstanceOf(StartupError.class)
                 .hasMessageContaining("none.pem cannot be read");
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
-        assertThatThrownBy(() -> new Egress(Allowed.nothing(), empty))
+        assertThatThrownBy(() -> Trust.inThoseAnd(empty))
                 .isInstanceOf(StartupError.class)
                 .hasMessageContaining("empty.pem has no certificate");
         Path other = Files.writeString(folder.resolve("other.pem"), "hello");
-        assertThatThrownBy(() -> new Egress(Allowed.nothing(), other))
+        assertThatThrownBy(() -> Trust.inThoseAnd(other))
                 .isInstanceOf(StartupError.class)
                 .hasMessageContaining("other.pem is no file of PEM certificates");
     }
@@ -107,6 +107,8 @@ class TlsTest {
 
     private static Egress egress(@Nullable Path trusted) {
         return new Egress(
-                Allowed.parse(List.of("receiver.internal")), trusted, name -> List.of(Literal.parse("127.0.0.1")));
+                Allowed.parse(List.of("receiver.internal")),
+                Trust.inThoseAnd(trusted),
+                name -> List.of(Literal.parse("127.0.0.1")));
     }
 }
