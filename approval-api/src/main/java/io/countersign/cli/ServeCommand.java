@@ -142,7 +142,7 @@ public final class ServeCommand implements Callable<Integer> {
                 "--warm-up=0",
                 "--seconds=2",
                 "--runs=20");
-        rehearse(new WebhooksCommand(), "--events=1500", "--approvals=0", "--no-slow");
+        rehearse(new WebhooksCommand(), "--events=500", "--approvals=0", "--no-slow");
     }
 
     private void rehearse(Object load, String... options) {
