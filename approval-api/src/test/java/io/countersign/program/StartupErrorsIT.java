@@ -131,7 +131,7 @@ class StartupErrorsIT {
             "--allow-address=10.0.0.0/99, 10.0.0.0/99",
             "--webhook-retention=forever, --webhook-retention must be",
             "--secret-key-file=/no/such/file, /no/such/file",
-            "--trust-certificates=/no/such/file, /no/such/file cannot be read",
+            "--trust-certificates=/no/such/file, The certificates in /no/such/file cannot be read",
             "--host=no.such.host.invalid, --host no.such.host.invalid"
         })
         void withAnOptionThatMakesNoSense(String option, String words) {

@@ -81,7 +81,9 @@ public final class Trust {
             }
             return found;
         } catch (IOException e) {
-            throw StartupError.of("The certificates in %s cannot be read: %s", pem, e);
+            throw StartupError.of(
+                    "The certificates in %s cannot be read; check that the file is there and that this user may read it.",
+                    pem);
         } catch (CertificateException e) {
             throw StartupError.of("%s is no file of PEM certificates.", pem);
         }
