@@ -26,6 +26,9 @@ record Greeting(ListenOptions listen, Path dataDir, String database, String kafk
         if (listen.isWithoutSignIn()) {
             return "not needed: one person on this machine (--auth none)";
         }
+        if (listen.asksProvider()) {
+            return "as the provider says";
+        }
         return admin.map(Greeting::asAdmin).orElse("as the users of this server");
     }
 

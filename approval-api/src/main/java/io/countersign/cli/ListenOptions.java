@@ -6,11 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Where the server listens, and whom it lets in. */
 @SuppressWarnings("NullAway.Init") // set by the command line
 final class ListenOptions {
+
+    private static final Set<String> MODES = Set.of("local", "keycloak", "none");
 
     @Option(
             names = "--port",
@@ -26,11 +29,16 @@ final class ListenOptions {
 
     @Option(
             names = "--auth",
-            paramLabel = "local|none",
+            paramLabel = "local|keycloak|none",
             defaultValue = "${env:COUNTERSIGN_AUTH:-local}",
             description =
-                    "Users with passwords, or none: one person on one machine (COUNTERSIGN_AUTH; default: local).")
+                    "Who lets people in: this server by passwords, an OpenID provider such as Keycloak (see --issuer), or"
+                            + " none: one person on one machine (COUNTERSIGN_AUTH; default: local).")
     String auth;
+
+    boolean asksProvider() {
+        return auth.equals("keycloak");
+    }
 
     boolean isWithoutSignIn() {
         return auth.equals("none");
@@ -42,8 +50,8 @@ final class ListenOptions {
 
     /** @throws StartupError when the server could not listen there, or must not */
     void check() {
-        if (!auth.equals("local") && !auth.equals("none")) {
-            throw StartupError.of("--auth must be 'local' or 'none', not '%s'.", auth);
+        if (!MODES.contains(auth)) {
+            throw StartupError.of("--auth must be 'local', 'keycloak' or 'none', not '%s'.", auth);
         }
         InetAddress address = address();
         if (isWithoutSignIn() && !address.isLoopbackAddress()) {

@@ -14,6 +14,7 @@ import io.countersign.embedded.EmbeddedPostgres;
 import io.countersign.health.Readiness;
 import io.countersign.log.RecentAggregates;
 import io.countersign.notice.NoticeSettings;
+import io.countersign.oidc.ProviderSettings;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
@@ -47,6 +48,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private ListenOptions listen;
+
+    @Mixin
+    private ProviderOptions provider;
 
     @Mixin
     private StorageOptions storage;
@@ -88,6 +92,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         listen.check();
         outgoing.check();
+        providerSettings();
         noticeSettings(); // so that what is wrong is said at once
         kafka.external().ifPresent(Relay::prepare);
         Thread starter = Thread.currentThread();
@@ -190,9 +195,12 @@ public final class ServeCommand implements Callable<Integer> {
                 outgoing.trust(),
                 secrets);
         NoticeSettings told = noticeSettings();
+        Optional<ProviderSettings> asked = providerSettings();
         application.addInitializers(context -> {
             ((GenericApplicationContext) context).registerBean(ServerSettings.class, () -> settings);
             ((GenericApplicationContext) context).registerBean(NoticeSettings.class, () -> told);
+            asked.ifPresent(
+                    found -> ((GenericApplicationContext) context).registerBean(ProviderSettings.class, () -> found));
         });
         return application.run( // as arguments, these count before any environment variable
                 "--server.port=" + listen.port,
@@ -201,6 +209,12 @@ public final class ServeCommand implements Callable<Integer> {
                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                 "--countersign.webhook-retention=" + outgoing.retention(),
                 "--countersign.node=" + data.id());
+    }
+
+    private Optional<ProviderSettings> providerSettings() {
+        return listen.asksProvider()
+                ? Optional.of(provider.settings(outgoing.trust(), listen.url()))
+                : Optional.empty();
     }
 
     private NoticeSettings noticeSettings() {

@@ -85,7 +85,7 @@ final class DelegationRoutes {
         return idempotency.send(http, message, command, HttpStatus.OK, () -> one(delegation));
     }
 
-    /** Newest first: those that whoever asks gave or received; an administrator sees everybody's. */
+    /** Newest first: those that whoever asks gave or received; an auditor sees everybody's. */
     @GetMapping("/delegations")
     @Requires(Operation.READ_DELEGATIONS)
     Page page(
@@ -94,7 +94,7 @@ final class DelegationRoutes {
         if (limit < 1 || limit > MOST_AT_ONCE) {
             throw Invalid.value("limit", limit, "use a number from 1 to " + MOST_AT_ONCE + ".");
         }
-        SubjectId whose = sender.actor().has(Role.ADMIN) ? null : sender.subject();
+        SubjectId whose = sender.actor().has(Role.AUDITOR) ? null : sender.subject();
         DelegationId after = pageToken == null
                 ? null
                 : new DelegationId(PageToken.read(pageToken, Place.class).delegation());

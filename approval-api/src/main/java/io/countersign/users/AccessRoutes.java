@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import tools.jackson.databind.JsonNode;
 
 /** What MLflow's users API has no words for: roles, groups, and the people behind the accounts of services. */
@@ -44,6 +46,15 @@ final class AccessRoutes {
         return UserMessages.Access.of(users.setAccess(username, roles, groups, actsFor(request, before)));
     }
 
+    /** An account for a program, which signs in by tokens alone and acts for a person. */
+    @PostMapping("/service-accounts")
+    @ResponseStatus(HttpStatus.CREATED)
+    UserMessages.Access createService(@Wire UserMessages.CreateService request) {
+        Set<Role> roles = request.roles() == null ? Set.of(Role.CONTRIBUTOR) : roles(request.roles());
+        Set<String> groups = request.groups() == null ? Set.of() : Set.copyOf(request.groups());
+        return UserMessages.Access.of(users.createService(request.username(), request.actsFor(), roles, groups));
+    }
+
     @PostMapping("/users/{username}/vouch")
     UserMessages.Access vouch(@PathVariable String username) {
         return UserMessages.Access.of(users.vouch(username));
@@ -66,6 +77,6 @@ final class AccessRoutes {
 
     private static Role role(String label) {
         return Role.labelled(label)
-                .orElseThrow(() -> Invalid.value("roles", label, "use any of viewer, contributor, reviewer, admin."));
+                .orElseThrow(() -> Invalid.value("roles", label, "use any of " + Role.labels() + "."));
     }
 }

@@ -38,6 +38,7 @@ final class MlflowUserRoutes {
     }
 
     @GetMapping("/users/list")
+    @Requires(Operation.READ_USERS)
     UserMessages.Listed list() {
         return new UserMessages.Listed(
                 users.list().stream().map(UserMessages.User::of).toList());

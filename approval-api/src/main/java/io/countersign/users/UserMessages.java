@@ -64,10 +64,22 @@ final class UserMessages {
             @Nullable List<String> groups,
             @Nullable JsonNode actsFor) {}
 
+    /**
+     * @param roles null for a contributor
+     * @param groups null for none
+     */
+    record CreateService(
+            @Required String username,
+            @Required String actsFor,
+            @Nullable List<String> roles,
+            @Nullable List<String> groups) {}
+
     /** @param keptBy the name of who chose the password, while nobody else vouched for the account */
     record Access(
             String username,
             String subjectId,
+            String kind,
+            @Nullable String issuer,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<String> roles,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<String> groups,
             @Nullable String actsFor,
@@ -77,6 +89,8 @@ final class UserMessages {
             return new Access(
                     user.username(),
                     user.subject().value(),
+                    user.kind().label(),
+                    user.issuer(),
                     user.roles().stream().sorted().map(Role::label).toList(),
                     user.groups().stream().sorted().toList(),
                     user.actsFor() == null ? null : user.actsFor().username(),

@@ -62,7 +62,7 @@ final class MlflowWebhookRoutes {
 
     @PostMapping("/webhooks")
     Single create(@Wire MlflowWebhookMessages.Create message) {
-        requireAdministrator();
+        requireReleaseManager();
         WebhookId id = new WebhookId(Uuid7.hex());
         desk.create(id, reader.read(message), result -> {});
         return single(id.value());
@@ -71,7 +71,7 @@ final class MlflowWebhookRoutes {
     /** Oldest first. */
     @GetMapping("/webhooks")
     Page page(@Wire MlflowWebhookMessages.Find message) {
-        requireAdministrator();
+        requireReleaseManager();
         WebhookList.Page page =
                 list.page(WebhookKind.MLFLOW, null, List.of(), after(message.pageToken()), limit(message.maxResults()));
         return new Page(page.webhooks().stream().map(this::webhook).toList(), page.nextPageToken());
@@ -79,13 +79,13 @@ final class MlflowWebhookRoutes {
 
     @GetMapping("/webhooks/{id}")
     Single get(@PathVariable String id) {
-        requireAdministrator();
+        requireReleaseManager();
         return single(id);
     }
 
     @PatchMapping("/webhooks/{id}")
     Single update(@PathVariable String id, @Wire MlflowWebhookMessages.Update message) {
-        requireAdministrator();
+        requireReleaseManager();
         WebhookView before = find(id);
         desk.change(before, reader.read(message, before, desk.endpoint(before)), result -> {});
         return single(id);
@@ -93,14 +93,14 @@ final class MlflowWebhookRoutes {
 
     @DeleteMapping("/webhooks/{id}")
     Empty delete(@PathVariable String id) {
-        requireAdministrator();
+        requireReleaseManager();
         desk.delete(find(id));
         return Empty.INSTANCE;
     }
 
     @PostMapping("/webhooks/{id}/test")
     Tested test(@PathVariable String id, @Wire MlflowWebhookMessages.Test message) {
-        requireAdministrator();
+        requireReleaseManager();
         WebhookView webhook = find(id);
         String word = message.event() == null
                 ? webhook.subscription().events().getFirst()
@@ -108,11 +108,11 @@ final class MlflowWebhookRoutes {
         return new Tested(Result.of(samples.to(webhook, word)));
     }
 
-    private void requireAdministrator() {
-        if (!sender.actor().has(Role.ADMIN)) {
+    private void requireReleaseManager() {
+        if (!sender.actor().has(Role.RELEASE_MANAGER)) {
             throw Rejection.of(
                     Reason.PERMISSION_MISSING,
-                    "Permission denied: webhooks of MLflow's API tell of the whole registry, which takes the role admin. "
+                    "Permission denied: webhooks of MLflow's API tell of the whole registry, which takes the role release-manager. "
                             + "For a model that you manage, use POST /api/2.0/mlflow/registry-webhooks/create or "
                             + "POST /api/governance/v1/webhooks.");
         }

@@ -57,7 +57,7 @@ public final class WebhookDesk {
     /** Whether the sender manages all that the webhook tells of. */
     public boolean manages(WebhookView webhook) {
         List<ModelId> models = webhook.subscription().models();
-        return sender.actor().has(Role.ADMIN)
+        return sender.actor().has(Role.RELEASE_MANAGER)
                 || (!models.isEmpty()
                         && models.stream().allMatch(model -> access.manages(sender.actor(), SecuredObject.of(model))));
     }

@@ -16,6 +16,7 @@ import io.countersign.egress.Trust;
 import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
 import io.countersign.notice.NoticeSettings;
+import io.countersign.oidc.ProviderSettings;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.rebuild.Rebuild;
@@ -51,7 +52,12 @@ public final class InProcessServer implements AutoCloseable {
     private final Path artifacts;
     private final ConfigurableApplicationContext context;
 
-    private InProcessServer(DatabaseAddress database, Path artifacts, Clock clock, NoticeSettings notices) {
+    private InProcessServer(
+            DatabaseAddress database,
+            Path artifacts,
+            Clock clock,
+            NoticeSettings notices,
+            @Nullable ProviderSettings provider) {
         this.database = database;
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
@@ -62,11 +68,14 @@ public final class InProcessServer implements AutoCloseable {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);
             ((GenericApplicationContext) starting).registerBean(NoticeSettings.class, () -> notices);
+            if (provider != null) {
+                ((GenericApplicationContext) starting).registerBean(ProviderSettings.class, () -> provider);
+            }
         });
         context = application.run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
-                "--countersign.auth=local",
+                "--countersign.auth=" + (provider == null ? "local" : "keycloak"),
                 "--countersign.admin-password=" + ADMIN_PASSWORD,
                 "--countersign.node=" + Uuid7.hex());
     }
@@ -90,9 +99,23 @@ public final class InProcessServer implements AutoCloseable {
 
     /** @param notices how people can be told */
     public static InProcessServer on(DatabaseAddress database, Clock clock, NoticeSettings notices) {
+        return on(database, clock, notices, null);
+    }
+
+    /** On an empty database, with an OpenID provider that vouches for people. */
+    public static InProcessServer asking(ProviderSettings provider) {
+        DatabaseAddress database = TestDatabases.empty();
+        new Schemas(database).bringForward();
+        rebuildOf(database).replace(done -> {});
+        return on(database, Clock.systemUTC(), NoticeSettings.none(), provider);
+    }
+
+    private static InProcessServer on(
+            DatabaseAddress database, Clock clock, NoticeSettings notices, @Nullable ProviderSettings provider) {
         DatabaseChecks.check(database, Clock.systemUTC());
         try {
-            return new InProcessServer(database, Files.createTempDirectory("countersign-artifacts"), clock, notices);
+            return new InProcessServer(
+                    database, Files.createTempDirectory("countersign-artifacts"), clock, notices, provider);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,20 @@
 package io.countersign.history;
 
+import io.countersign.CommandSender;
+import io.countersign.Uuid7;
+import io.countersign.access.RequestTrace;
+import io.countersign.access.SignedIn;
 import io.countersign.assembly.Caller;
 import io.countersign.assembly.InProcessServer;
+import io.countersign.identity.AccountKind;
+import io.countersign.identity.ExternalId;
+import io.countersign.identity.Role;
+import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserCommand;
 import io.countersign.signin.FirstAdmin;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Users come, write and go; Zoe, who wrote comments, is erased. */
 record PeopleHistory(InProcessServer server) {
@@ -21,6 +31,8 @@ record PeopleHistory(InProcessServer server) {
         theyShare(admin);
         oneActsForAnother(admin);
         oneVouches(admin);
+        programsSignIn(admin);
+        aProviderVouches();
         server.ownersSql().update("delete from ops.person_keys where subject_id = ?", zoe);
         admin.send(
                 "PATCH",
@@ -41,6 +53,28 @@ record PeopleHistory(InProcessServer server) {
         admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
         admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", ""));
         admin.send("PUT", "/api/governance/v1/users/robot", Map.of("acts_for", "rolf"));
+    }
+
+    private void programsSignIn(Caller admin) {
+        String api = "/api/governance/v1/";
+        admin.post(api + "service-accounts", Map.of("username", "pipeline", "acts_for", "rolf"));
+        Caller rolf = new Caller(server, "rolf", PASSWORD);
+        rolf.post(api + "tokens", Map.of("name", "deployments", "username", "pipeline"));
+        String token = rolf.post(api + "tokens", Map.of("name", "laptop"))
+                .at("/token/token_id")
+                .asString();
+        rolf.exchange("DELETE", api + "tokens/" + token, "");
+    }
+
+    private void aProviderVouches() {
+        SubjectId otis = new SubjectId(Uuid7.hex());
+        ExternalId external = new ExternalId("https://id.example", "f3a1");
+        Map<String, Object> system = SignedIn.SYSTEM.metadata(RequestTrace.fresh());
+        CommandSender commands = server.part(CommandSender.class);
+        commands.send(
+                new UserCommand.Admit(otis, external, "otis", AccountKind.PERSON, Set.of(Role.VIEWER), Set.of("risk")),
+                system);
+        commands.send(new UserCommand.Follow(otis, "otis", Set.of(Role.REVIEWER), Set.of(), null), system);
     }
 
     private void oneVouches(Caller admin) {

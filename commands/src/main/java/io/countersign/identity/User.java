@@ -5,7 +5,10 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.token.NewToken;
+import io.countersign.token.TokenId;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -13,7 +16,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on a local user's life, roles and groups, and whom the account acts for. There is always an admin left. */
+/** Decides on a user's life, roles and groups, and whom the account acts for. There is always an admin left. */
 @SuppressWarnings("NullAway.Init") // filled by the first event
 public class User {
 
@@ -24,36 +27,85 @@ public class User {
     private Set<Role> roles;
     private Set<String> groups;
     private @Nullable SubjectId person;
+    private @Nullable String issuer;
+    private Set<TokenId> tokens = new HashSet<>();
 
     User() {}
 
     @CommandHandler
     User(UserCommand.Register command, UserDirectory directory) {
-        if (!directory.register(
-                command.user(),
-                command.username(),
-                command.password(),
-                command.roles(),
-                command.groups(),
-                command.by())) {
-            throw Rejection.of(Reason.USER_EXISTS, "User (username=%s) already exists.", command.username());
-        }
+        requireTaken(
+                directory.register(
+                        command.user(),
+                        command.username(),
+                        command.password(),
+                        command.roles(),
+                        command.groups(),
+                        command.by()),
+                command.username());
         apply(new UserEvent.Registered(command.user(), command.roles(), command.groups()));
+    }
+
+    @CommandHandler
+    User(UserCommand.Admit command, UserDirectory directory) {
+        requireTaken(
+                directory.admit(
+                        command.user(),
+                        command.external(),
+                        command.username(),
+                        command.kind(),
+                        command.roles(),
+                        command.groups()),
+                command.username());
+        apply(new UserEvent.Admitted(
+                command.user(), command.external().issuer(), command.kind(), command.roles(), command.groups()));
+    }
+
+    @CommandHandler
+    User(UserCommand.RegisterService command, UserDirectory directory) {
+        ServiceAccounts.requireNoAdmin(command.roles(), command.person());
+        requireTaken(
+                directory.registerService(command.user(), command.username(), command.roles(), command.groups()),
+                command.username());
+        ServiceAccounts.assign(command.user(), command.person(), directory);
+        apply(new UserEvent.ServiceRegistered(command.user(), command.person(), command.roles(), command.groups()));
+    }
+
+    private static void requireTaken(boolean taken, String username) {
+        if (!taken) {
+            throw Rejection.of(Reason.USER_EXISTS, "User (username=%s) already exists.", username);
+        }
+    }
+
+    @CommandHandler
+    void handle(UserCommand.Follow command, UserDirectory directory) {
+        directory.rename(id, command.username());
+        SubjectId wanted = command.person() == null ? person : command.person();
+        ServiceAccounts.requireNoAdmin(command.roles(), wanted);
+        reassign(wanted, SubjectId.SYSTEM, directory);
+        if (!command.roles().equals(roles) || !command.groups().equals(groups)) {
+            directory.changeAccess(id, command.roles(), command.groups());
+            apply(new UserEvent.AccessChanged(id, command.roles(), command.groups()));
+        }
     }
 
     @CommandHandler
     void handle(UserCommand.ChangeAccess command, UserDirectory directory) {
         ServiceAccounts.requireNoAdmin(command.roles(), command.person());
-        assign(command.person(), command.actor(), directory);
+        if (!Objects.equals(command.person(), person)) {
+            ServiceAccounts.requireOthers(person, command.actor());
+            reassign(command.person(), command.actor().subject(), directory);
+        }
         changeAccess(command.roles(), command.groups(), directory);
     }
 
-    private void assign(@Nullable SubjectId wanted, Actor actor, UserDirectory directory) {
+    /** Whoever had it act for them knows its tokens: from now on those would speak for another. */
+    private void reassign(@Nullable SubjectId wanted, SubjectId by, UserDirectory directory) {
         if (Objects.equals(wanted, person)) {
             return;
         }
-        ServiceAccounts.requireOthers(person, actor);
         ServiceAccounts.assign(id, wanted, directory);
+        Set.copyOf(tokens).forEach(token -> revoke(token, by, directory));
         apply(
                 wanted == null
                         ? new UserEvent.Released(id, Objects.requireNonNull(person))
@@ -78,6 +130,7 @@ public class User {
 
     @CommandHandler
     void handle(UserCommand.ChangePassword command, UserDirectory directory) {
+        ProviderAccounts.requireNone(issuer, "password");
         directory.changePassword(id, command.password(), command.by());
         apply(new UserEvent.PasswordChanged(id));
     }
@@ -87,6 +140,29 @@ public class User {
         Keepers.requireAnother(id, command.actor(), directory);
         directory.vouch(id);
         apply(new UserEvent.Vouched(id));
+    }
+
+    @CommandHandler
+    void handle(UserCommand.IssueToken command, UserDirectory directory) {
+        TokenRules.requireOwner(id, person, command.actor());
+        NewToken token = command.token();
+        directory.issue(id, token, command.actor().subject());
+        apply(new UserEvent.TokenIssued(
+                id, token.id(), token.scopes(), token.expires(), command.actor().subject()));
+    }
+
+    @CommandHandler
+    void handle(UserCommand.RevokeToken command, UserDirectory directory) {
+        TokenRules.requireOwnerOrAdmin(id, person, command.actor());
+        if (!tokens.contains(command.token())) {
+            throw Rejection.of(Reason.TOKEN_NOT_FOUND, "This account has no token %s, or no longer.", command.token());
+        }
+        revoke(command.token(), command.actor().subject(), directory);
+    }
+
+    private void revoke(TokenId token, SubjectId by, UserDirectory directory) {
+        directory.revoke(id, token);
+        apply(new UserEvent.TokenRevoked(id, token, by));
     }
 
     @CommandHandler
@@ -100,13 +176,18 @@ public class User {
         if (wanted.equals(roles) && wantedGroups.equals(groups)) {
             return;
         }
+        ProviderAccounts.requireNone(issuer, "roles and groups");
         requireAnAdminIsLeft(wanted, directory);
         directory.changeAccess(id, wanted, wantedGroups);
         apply(new UserEvent.AccessChanged(id, wanted, wantedGroups));
     }
 
+    /** Where a provider says who is an admin, it can say so of somebody else. */
     private void requireAnAdminIsLeft(Set<Role> wanted, UserDirectory directory) {
-        if (roles.contains(Role.ADMIN) && !wanted.contains(Role.ADMIN) && !directory.hasAdminBesides(id)) {
+        if (issuer == null
+                && roles.contains(Role.ADMIN)
+                && !wanted.contains(Role.ADMIN)
+                && !directory.hasAdminBesides(id)) {
             throw Rejection.of(
                     Reason.LAST_ADMIN,
                     "This user is the last admin, and somebody must be able to manage users: make another user an"
@@ -116,10 +197,26 @@ public class User {
 
     @EventSourcingHandler
     void on(UserEvent.Registered event) {
-        stream = event.user().stream();
-        id = event.user();
-        roles = event.roles();
-        groups = event.groups();
+        begin(event.user(), event.roles(), event.groups());
+    }
+
+    @EventSourcingHandler
+    void on(UserEvent.Admitted event) {
+        begin(event.user(), event.roles(), event.groups());
+        issuer = event.issuer();
+    }
+
+    @EventSourcingHandler
+    void on(UserEvent.ServiceRegistered event) {
+        begin(event.user(), event.roles(), event.groups());
+        person = event.person();
+    }
+
+    private void begin(SubjectId user, Set<Role> initialRoles, Set<String> initialGroups) {
+        stream = user.stream();
+        id = user;
+        roles = initialRoles;
+        groups = initialGroups;
     }
 
     @EventSourcingHandler
@@ -136,6 +233,16 @@ public class User {
     @EventSourcingHandler
     void on(UserEvent.Released event) {
         person = null;
+    }
+
+    @EventSourcingHandler
+    void on(UserEvent.TokenIssued event) {
+        tokens.add(event.token());
+    }
+
+    @EventSourcingHandler
+    void on(UserEvent.TokenRevoked event) {
+        tokens.remove(event.token());
     }
 
     @EventSourcingHandler

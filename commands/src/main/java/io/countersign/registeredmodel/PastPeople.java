@@ -36,6 +36,13 @@ final class PastPeople {
                     keep(e.user(), actor);
                 }
             }
+            case UserEvent.Admitted e -> groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+            case UserEvent.ServiceRegistered e -> {
+                groups.put(e.user(), Role.groups(e.roles(), e.groups()));
+                persons.put(e.user(), e.person());
+            }
+            case UserEvent.TokenIssued e -> {}
+            case UserEvent.TokenRevoked e -> {}
             case UserEvent.AccessChanged e -> groups.put(e.user(), Role.groups(e.roles(), e.groups()));
             case UserEvent.Assigned e -> persons.put(e.user(), e.person());
             case UserEvent.Released e -> persons.remove(e.user());

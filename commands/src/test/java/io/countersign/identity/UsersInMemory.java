@@ -1,5 +1,7 @@
 package io.countersign.identity;
 
+import io.countersign.token.NewToken;
+import io.countersign.token.TokenId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsersInMemory implements UserDirectory {
 
     final Set<String> names = new HashSet<>();
+    final Set<ExternalId> externals = new HashSet<>();
+    final Set<TokenId> tokens = new HashSet<>();
     final Map<SubjectId, PasswordHash> passwords = new HashMap<>();
     public final Map<SubjectId, SubjectId> persons = new HashMap<>();
     public final Map<SubjectId, SubjectId> keepers = new HashMap<>();
@@ -36,6 +40,27 @@ public final class UsersInMemory implements UserDirectory {
     }
 
     @Override
+    public boolean admit(
+            SubjectId user,
+            ExternalId external,
+            String username,
+            AccountKind kind,
+            Set<Role> roles,
+            Set<String> groups) {
+        return externals.add(external) && names.add(username);
+    }
+
+    @Override
+    public boolean registerService(SubjectId user, String username, Set<Role> roles, Set<String> groups) {
+        return names.add(username);
+    }
+
+    @Override
+    public void rename(SubjectId user, String username) {
+        names.add(username);
+    }
+
+    @Override
     public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {}
 
     @Override
@@ -48,6 +73,16 @@ public final class UsersInMemory implements UserDirectory {
         if (!keeper.equals(user) && !keeper.equals(SubjectId.SYSTEM)) {
             keepers.put(user, keeper);
         }
+    }
+
+    @Override
+    public void issue(SubjectId user, NewToken token, SubjectId by) {
+        tokens.add(token.id());
+    }
+
+    @Override
+    public void revoke(SubjectId user, TokenId token) {
+        tokens.remove(token);
     }
 
     @Override

@@ -5,8 +5,13 @@ public final class EventMetadata {
 
     /** The subject id of who acts. */
     public static final String ACTOR = "actor";
-    /** How the actor signed in: {@code basic}, {@code none}, {@code system}, {@code webhook}. */
+    /**
+     * How the actor signed in: {@code basic}, {@code none}, {@code oidc}, {@code session}, {@code system}, {@code token},
+     * {@code webhook}.
+     */
     public static final String AUTHENTICATION = "authentication";
+    /** The id of the token by which they signed in; not there when it was by none of this server. */
+    public static final String CREDENTIAL = "credentialId";
     /** The HTTP request, or run of a command-line tool, that brought the command. */
     public static final String REQUEST = "requestId";
     /** What all messages of one story share; the request unless the caller named one. */

@@ -8,29 +8,39 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a person may do, from least to most. A role includes those before it. */
+/** What somebody may do everywhere. A role includes others, with all that those include. */
 public enum Role {
     /** Sees everything, changes nothing. */
     VIEWER,
     /** Logs runs, registers models and asks for transitions. */
-    CONTRIBUTOR,
+    CONTRIBUTOR(VIEWER),
     /** Decides on the requests of others. */
-    REVIEWER,
+    REVIEWER(CONTRIBUTOR),
+    /** Also says who may do what with any model, and has receivers called on what happens. */
+    RELEASE_MANAGER(REVIEWER),
+    /** Also sees who tried what, every event, and the accounts of all; changes nothing. */
+    AUDITOR(VIEWER),
     /** Also manages users and the server. */
-    ADMIN;
+    ADMIN(RELEASE_MANAGER, AUDITOR);
 
-    public boolean includes(Role other) {
-        return compareTo(other) >= 0;
+    private final Set<Role> included;
+
+    Role(Role... included) {
+        this.included = Set.of(included);
     }
 
-    /** The role's public name, for example {@code reviewer}. */
+    public boolean includes(Role other) {
+        return this == other || included.stream().anyMatch(role -> role.includes(other));
+    }
+
+    /** The role's public name, for example {@code release-manager}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
      * The groups of who holds these roles and was put into those groups. For each role there is a group, named as it is,
-     * of everybody who has it or a higher one; a group that is named as a role gives nothing beside that.
+     * of everybody who has it or one that includes it; a group that is named as a role gives nothing beside that.
      */
     public static Set<String> groups(Collection<Role> roles, Collection<String> assigned) {
         Stream<String> byRole = Arrays.stream(values())
@@ -41,13 +51,16 @@ public enum Role {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The public names of all of them, as they stand in a sentence. */
+    public static String labels() {
+        return Arrays.stream(values()).map(Role::label).collect(Collectors.joining(", "));
+    }
+
     /** The role of that public name, whatever its case. */
     public static Optional<Role> labelled(String label) {
-        for (Role role : values()) {
-            if (role.label().equals(label.toLowerCase(Locale.ROOT))) {
-                return Optional.of(role);
-            }
-        }
-        return Optional.empty();
+        String folded = label.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(role -> role.label().equals(folded))
+                .findFirst();
     }
 }

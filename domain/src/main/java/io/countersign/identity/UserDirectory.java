@@ -1,11 +1,13 @@
 package io.countersign.identity;
 
+import io.countersign.token.NewToken;
+import io.countersign.token.TokenId;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local users by name, with what the log must not hold: their names and password hashes. Written in the transaction
+ * The users by name, with what the log must not hold: their names and password hashes. Written in the transaction
  * of the command that decides, so that directory and log never disagree.
  */
 public interface UserDirectory {
@@ -24,11 +26,41 @@ public interface UserDirectory {
             Set<String> groups,
             SubjectId maker);
 
+    /**
+     * Takes a name for an account that an OpenID provider vouches for. Nobody keeps it: whoever has it signs in there.
+     *
+     * @return false when another user has the name, in whatever case it is written, or the provider vouches for this one
+     *     already
+     */
+    boolean admit(
+            SubjectId user,
+            ExternalId external,
+            String username,
+            AccountKind kind,
+            Set<Role> roles,
+            Set<String> groups);
+
+    /**
+     * Takes a name for the account of a program, which has no password.
+     *
+     * @return false when another user has it, in whatever case it is written
+     */
+    boolean registerService(SubjectId user, String username, Set<Role> roles, Set<String> groups);
+
+    /** Has a user go by another name, unless somebody else does. */
+    void rename(SubjectId user, String username);
+
     /** Gives the user these roles and groups, and no others. */
     void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups);
 
     /** @param by who chose it, and keeps the account from then on, unless it is their own */
     void changePassword(SubjectId user, PasswordHash password, SubjectId by);
+
+    /** Lets programs sign in to the account by a token. */
+    void issue(SubjectId user, NewToken token, SubjectId by);
+
+    /** Lets nobody in by the token any more. */
+    void revoke(SubjectId user, TokenId token);
 
     /** Nobody but its owner keeps the account any more. */
     void vouch(SubjectId user);

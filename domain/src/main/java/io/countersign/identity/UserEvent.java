@@ -1,11 +1,14 @@
 package io.countersign.identity;
 
 import io.countersign.event.DomainEvent;
+import io.countersign.token.Scope;
+import io.countersign.token.TokenId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What happens to a user of local sign-in. Names and passwords are never part of it. */
+/** What happens to a user. Names, passwords and tokens are never part of it. */
 public sealed interface UserEvent extends DomainEvent {
 
     SubjectId user();
@@ -17,6 +20,24 @@ public sealed interface UserEvent extends DomainEvent {
 
     record Registered(SubjectId user, Set<Role> roles, Set<String> groups) implements UserEvent {
         public Registered {
+            roles = sorted(roles);
+            groups = sorted(groups);
+        }
+    }
+
+    /** An OpenID provider vouches for somebody, who came in for the first time. */
+    record Admitted(SubjectId user, String issuer, AccountKind kind, Set<Role> roles, Set<String> groups)
+            implements UserEvent {
+        public Admitted {
+            roles = sorted(roles);
+            groups = sorted(groups);
+        }
+    }
+
+    /** An account of a program was made, which signs in by tokens alone. */
+    record ServiceRegistered(SubjectId user, SubjectId person, Set<Role> roles, Set<String> groups)
+            implements UserEvent {
+        public ServiceRegistered {
             roles = sorted(roles);
             groups = sorted(groups);
         }
@@ -35,6 +56,16 @@ public sealed interface UserEvent extends DomainEvent {
 
     /** From now on it acts for nobody but itself. */
     record Released(SubjectId user, SubjectId person) implements UserEvent {}
+
+    /** From now on a program can sign in by this token. */
+    record TokenIssued(SubjectId user, TokenId token, Set<Scope> scopes, Instant expires, SubjectId by)
+            implements UserEvent {
+        public TokenIssued {
+            scopes = sorted(scopes);
+        }
+    }
+
+    record TokenRevoked(SubjectId user, TokenId token, SubjectId by) implements UserEvent {}
 
     record PasswordChanged(SubjectId user) implements UserEvent {}
 

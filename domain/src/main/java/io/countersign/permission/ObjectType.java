@@ -51,16 +51,17 @@ public enum ObjectType {
     public Optional<PermissionLevel> levelByRole(Actor actor) {
         return Arrays.stream(Role.values())
                 .filter(actor::has)
-                .map(ObjectType::levelOf)
+                .map(this::levelOf)
                 .flatMap(level -> levels.stream().filter(level::includes))
                 .max(PermissionLevel::compareTo);
     }
 
-    private static PermissionLevel levelOf(Role role) {
+    private PermissionLevel levelOf(Role role) {
         return switch (role) {
-            case VIEWER -> CAN_READ;
+            case VIEWER, AUDITOR -> CAN_READ;
             case CONTRIBUTOR -> CAN_EDIT;
             case REVIEWER -> CAN_MANAGE_PRODUCTION_VERSIONS;
+            case RELEASE_MANAGER -> this == REGISTERED_MODEL ? CAN_MANAGE : CAN_EDIT;
             case ADMIN -> CAN_MANAGE;
         };
     }

@@ -20,6 +20,14 @@ class RoleTest {
     }
 
     @Test
+    void aReleaseManagerReviewsAndAnAuditorDoesNot() {
+        assertThat(Role.values())
+                .filteredOn(Role.RELEASE_MANAGER::includes)
+                .containsExactly(Role.VIEWER, Role.CONTRIBUTOR, Role.REVIEWER, Role.RELEASE_MANAGER);
+        assertThat(Role.values()).filteredOn(Role.AUDITOR::includes).containsExactly(Role.VIEWER, Role.AUDITOR);
+    }
+
+    @Test
     void whoHasNoRoleMayDoNothing() {
         Actor nobody = new Actor(new SubjectId("ann"), Set.of(), false);
 
@@ -30,6 +38,7 @@ class RoleTest {
     void itsPublicNameIsReadInWhateverCase() {
         assertThat(Role.labelled("Reviewer")).contains(Role.REVIEWER);
         assertThat(Role.labelled("owner")).isEmpty();
+        assertThat(Role.labelled("release-manager")).contains(Role.RELEASE_MANAGER);
         assertThat(Role.ADMIN.label()).isEqualTo("admin");
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandAuthorization
         implements MessageDispatchInterceptor<CommandMessage<?>>, MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** The metadata that holds the {@link Actor} with their roles. It goes no further than the command. */
+    /** The metadata that holds who is {@link SignedIn}. It goes no further than the command. */
     static final String ACTING = "acting";
 
     private final ObjectAccess objects;
@@ -44,7 +44,7 @@ public final class CommandAuthorization
             throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
         if (message.getPayload() instanceof OneAtATime) {
-            require(message.getPayload(), actorOf(message));
+            require(message.getPayload(), signedIn(message));
         }
         return chain.proceed();
     }
@@ -57,16 +57,19 @@ public final class CommandAuthorization
     /** The message, decided by the actor with the role that what they hold on the object comes to. */
     private CommandMessage<?> authorized(CommandMessage<?> message) {
         Object command = message.getPayload();
-        Actor actor = actorOf(message);
+        SignedIn signedIn = signedIn(message);
+        Actor actor = signedIn.actor();
         if (command instanceof Attributed attributed && !attributed.actor().equals(actor)) {
             throw Guard.denialToAll(command.getClass(), "it would be decided in the name of another");
         }
-        Actor entitled = require(command, actor);
+        Actor entitled = require(command, signedIn);
         return entitled.equals(actor) ? message : decidedBy(entitled, message);
     }
 
-    private Actor require(Object command, Actor actor) {
+    private Actor require(Object command, SignedIn signedIn) {
+        Actor actor = signedIn.actor();
         Operation operation = operationOf(command, actor);
+        Guard.requireScope(signedIn, operation);
         if (Guard.allows(actor, operation)) {
             return actor;
         }
@@ -85,10 +88,13 @@ public final class CommandAuthorization
                 .orElseThrow(() -> Guard.denialToAll(command.getClass(), "no operation is named for it"));
     }
 
-    private static Actor actorOf(CommandMessage<?> message) {
-        if (message.getMetaData().get(ACTING) instanceof Actor actor
-                && actor.subject().value().equals(message.getMetaData().get(EventMetadata.ACTOR))) {
-            return actor;
+    private static SignedIn signedIn(CommandMessage<?> message) {
+        if (message.getMetaData().get(ACTING) instanceof SignedIn signedIn
+                && signedIn.actor()
+                        .subject()
+                        .value()
+                        .equals(message.getMetaData().get(EventMetadata.ACTOR))) {
+            return signedIn;
         }
         throw Guard.denialToAll(message.getPayload().getClass(), "it does not say who sends it");
     }

@@ -118,11 +118,16 @@ final class CommandOperations {
             entry(WebhookCommand.GiveUp.class, Operation.OPERATE_SERVER),
             entry(WebhookCommand.Delete.class, Operation.MANAGE_WEBHOOKS),
             entry(UserCommand.Register.class, Operation.MANAGE_USERS),
+            entry(UserCommand.Admit.class, Operation.OPERATE_SERVER),
+            entry(UserCommand.RegisterService.class, Operation.MANAGE_USERS),
+            entry(UserCommand.Follow.class, Operation.OPERATE_SERVER),
             entry(UserCommand.ChangeAccess.class, Operation.MANAGE_USERS),
             entry(UserCommand.MakeAdmin.class, Operation.MANAGE_USERS),
             entry(UserCommand.RevokeAdmin.class, Operation.MANAGE_USERS),
             entry(UserCommand.ChangePassword.class, Operation.MANAGE_USERS),
             entry(UserCommand.Vouch.class, Operation.MANAGE_USERS),
+            entry(UserCommand.IssueToken.class, Operation.ISSUE_OWN_TOKEN),
+            entry(UserCommand.RevokeToken.class, Operation.REVOKE_OWN_TOKEN),
             entry(UserCommand.Remove.class, Operation.MANAGE_USERS));
 
     private CommandOperations() {}

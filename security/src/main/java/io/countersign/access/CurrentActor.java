@@ -39,6 +39,6 @@ public final class CurrentActor {
 
     /** @throws io.countersign.rejection.Rejection when they may not */
     public void require(Operation operation) {
-        Guard.require(actor(), operation);
+        Guard.require(signedIn(), operation);
     }
 }

@@ -5,6 +5,7 @@ import io.countersign.identity.Role;
 import io.countersign.permission.PermissionLevel;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.token.Scope;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,11 +22,42 @@ final class Guard {
         return actor.has(operation.leastRole());
     }
 
-    /** @throws Rejection naming the operation and the role that is missing */
-    static void require(Actor actor, Operation operation) {
+    private static void require(Actor actor, Operation operation) {
         if (!allows(actor, operation)) {
             throw denial(actor, operation);
         }
+    }
+
+    /** @throws Rejection when they signed in by what is not good for this, or as a program that answers to nobody */
+    static void requireScope(SignedIn signedIn, Operation operation) {
+        Credential credential = signedIn.credential();
+        if (!credential.permits(operation)) {
+            LOG.info("Denied: {} by a token of {}.", operation, signedIn.actor().subject());
+            throw Rejection.of(
+                    Reason.PERMISSION_MISSING,
+                    "Permission denied: to %s (%s) %s.",
+                    operation.activity(),
+                    operation,
+                    credential.missing(operation));
+        }
+        if (credential.answersToNobody() && operation.scope().orElse(null) != Scope.READ) {
+            LOG.info(
+                    "Denied: {} to {}, a program of nobody's.",
+                    operation,
+                    signedIn.actor().subject());
+            throw Rejection.of(
+                    Reason.ACTS_FOR_NOBODY,
+                    "Permission denied: to %s (%s) this service account must name the person it acts for; an admin sets"
+                            + " it by acts_for.",
+                    operation.activity(),
+                    operation);
+        }
+    }
+
+    /** @throws Rejection naming what is missing, of the role or of the token */
+    static void require(SignedIn signedIn, Operation operation) {
+        requireScope(signedIn, operation);
+        require(signedIn.actor(), operation);
     }
 
     static Rejection denial(Actor actor, Operation operation) {

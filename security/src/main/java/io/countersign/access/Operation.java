@@ -1,7 +1,9 @@
 package io.countersign.access;
 
 import static io.countersign.identity.Role.ADMIN;
+import static io.countersign.identity.Role.AUDITOR;
 import static io.countersign.identity.Role.CONTRIBUTOR;
+import static io.countersign.identity.Role.RELEASE_MANAGER;
 import static io.countersign.identity.Role.REVIEWER;
 import static io.countersign.identity.Role.VIEWER;
 import static io.countersign.permission.ObjectType.EXPERIMENT;
@@ -10,10 +12,15 @@ import static io.countersign.permission.PermissionLevel.CAN_EDIT;
 import static io.countersign.permission.PermissionLevel.CAN_MANAGE;
 import static io.countersign.permission.PermissionLevel.CAN_MANAGE_STAGING_VERSIONS;
 import static io.countersign.permission.PermissionLevel.CAN_READ;
+import static io.countersign.token.Scope.ADMINISTER;
+import static io.countersign.token.Scope.APPROVE;
+import static io.countersign.token.Scope.READ;
+import static io.countersign.token.Scope.WRITE;
 
 import io.countersign.identity.Role;
 import io.countersign.permission.ObjectType;
 import io.countersign.permission.PermissionLevel;
+import io.countersign.token.Scope;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,64 +33,70 @@ import org.jspecify.annotations.Nullable;
  * may set further conditions, for example that the requester does not decide.
  */
 public enum Operation {
-    READ_TRACKING(VIEWER, "read experiments, runs and artifacts"),
-    CREATE_EXPERIMENT(CONTRIBUTOR, "create experiments"),
-    RENAME_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "rename experiments"),
-    CHANGE_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "tag experiments"),
-    DELETE_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "delete experiments"),
-    RESTORE_EXPERIMENT(CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "restore experiments"),
-    LOG_RUN(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "log runs"),
-    DELETE_RUN(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete runs"),
-    RESTORE_RUN(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "restore runs"),
-    LOG_MODEL(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "log models"),
-    DELETE_LOGGED_MODEL(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete logged models"),
-    STORE_ARTIFACT(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "store artifacts"),
-    DELETE_ARTIFACT(CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete artifacts"),
+    READ_TRACKING(READ, VIEWER, "read experiments, runs and artifacts"),
+    CREATE_EXPERIMENT(WRITE, CONTRIBUTOR, "create experiments"),
+    RENAME_EXPERIMENT(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "rename experiments"),
+    CHANGE_EXPERIMENT(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "tag experiments"),
+    DELETE_EXPERIMENT(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "delete experiments"),
+    RESTORE_EXPERIMENT(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_MANAGE, "restore experiments"),
+    LOG_RUN(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "log runs"),
+    DELETE_RUN(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete runs"),
+    RESTORE_RUN(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "restore runs"),
+    LOG_MODEL(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "log models"),
+    DELETE_LOGGED_MODEL(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete logged models"),
+    STORE_ARTIFACT(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "store artifacts"),
+    DELETE_ARTIFACT(WRITE, CONTRIBUTOR, EXPERIMENT, CAN_EDIT, "delete artifacts"),
 
-    READ_REGISTRY(VIEWER, "read registered models and their versions"),
-    REGISTER_MODEL(CONTRIBUTOR, "register models"),
-    RENAME_MODEL(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "rename registered models"),
-    CHANGE_MODEL(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "describe and tag registered models"),
-    DELETE_MODEL(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "delete registered models"),
-    CREATE_VERSION(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "create model versions"),
-    CHANGE_VERSION(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "describe and tag model versions"),
-    DELETE_VERSION(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "delete model versions"),
-    SET_ALIAS(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "set aliases"),
-    DELETE_ALIAS(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "delete aliases"),
+    READ_REGISTRY(READ, VIEWER, "read registered models and their versions"),
+    REGISTER_MODEL(WRITE, CONTRIBUTOR, "register models"),
+    RENAME_MODEL(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "rename registered models"),
+    CHANGE_MODEL(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "describe and tag registered models"),
+    DELETE_MODEL(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "delete registered models"),
+    CREATE_VERSION(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "create model versions"),
+    CHANGE_VERSION(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "describe and tag model versions"),
+    DELETE_VERSION(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE, "delete model versions"),
+    SET_ALIAS(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "set aliases"),
+    DELETE_ALIAS(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "delete aliases"),
 
-    VERIFY_ARTIFACTS(ADMIN, "say what model versions consist of"),
-    COMMENT(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "comment on model versions"),
-    REPORT_CHECK(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "report checks of model versions"),
-    GIVE_EVIDENCE(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "give evidence for model versions, and withdraw it"),
-    ANSWER_CHECKLIST(CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "answer checklists"),
-    REQUEST_TRANSITION(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "request transitions"),
-    CANCEL_REQUEST(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "cancel transition requests"),
-    DISCUSS_REQUEST(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "discuss requests"),
-    DECIDE_TRANSITION(CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "approve or reject transitions"),
-    RESOLVE_FINDING(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "resolve what they found when they approved"),
-    REVIEW_BYPASS(CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "review why the glass was broken"),
-    CHANGE_STAGE(REVIEWER, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "change stages"),
-    MANAGE_MODEL_PERMISSIONS(ADMIN, REGISTERED_MODEL, CAN_MANAGE, "say who may do what with registered models"),
-    MANAGE_EXPERIMENT_PERMISSIONS(ADMIN, EXPERIMENT, CAN_MANAGE, "say who may do what with experiments"),
-    READ_POLICIES(VIEWER, "read policies"),
-    PROPOSE_POLICY(ADMIN, "propose policies"),
-    DECIDE_POLICY(ADMIN, "agree to policies or reject them"),
-    SIMULATE_POLICY(ADMIN, "try policies on the history of decisions"),
-    READ_DELEGATIONS(VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
-    DELEGATE(CONTRIBUTOR, "hand their word on changes to others, and take it back"),
-    MANAGE_WEBHOOKS(ADMIN, REGISTERED_MODEL, CAN_MANAGE, "have receivers called on what happens"),
-    READ_AUDIT(VIEWER, "read the history of decisions"),
-    READ_ATTEMPTS(ADMIN, "read which attempts were refused"),
-    READ_EVENTS(ADMIN, "read every event"),
+    VERIFY_ARTIFACTS(ADMINISTER, ADMIN, "say what model versions consist of"),
+    COMMENT(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "comment on model versions"),
+    REPORT_CHECK(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "report checks of model versions"),
+    GIVE_EVIDENCE(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "give evidence for model versions, and withdraw it"),
+    ANSWER_CHECKLIST(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_EDIT, "answer checklists"),
+    REQUEST_TRANSITION(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "request transitions"),
+    CANCEL_REQUEST(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "cancel transition requests"),
+    DISCUSS_REQUEST(WRITE, CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "discuss requests"),
+    DECIDE_TRANSITION(
+            APPROVE, CONTRIBUTOR, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "approve or reject transitions"),
+    RESOLVE_FINDING(APPROVE, CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "resolve what they found when they approved"),
+    REVIEW_BYPASS(APPROVE, CONTRIBUTOR, REGISTERED_MODEL, CAN_READ, "review why the glass was broken"),
+    CHANGE_STAGE(APPROVE, REVIEWER, REGISTERED_MODEL, CAN_MANAGE_STAGING_VERSIONS, "change stages"),
+    MANAGE_MODEL_PERMISSIONS(
+            ADMINISTER, RELEASE_MANAGER, REGISTERED_MODEL, CAN_MANAGE, "say who may do what with registered models"),
+    MANAGE_EXPERIMENT_PERMISSIONS(ADMINISTER, ADMIN, EXPERIMENT, CAN_MANAGE, "say who may do what with experiments"),
+    READ_POLICIES(READ, VIEWER, "read policies"),
+    PROPOSE_POLICY(ADMINISTER, ADMIN, "propose policies"),
+    DECIDE_POLICY(APPROVE, ADMIN, "agree to policies or reject them"),
+    SIMULATE_POLICY(READ, ADMIN, "try policies on the history of decisions"),
+    READ_DELEGATIONS(READ, VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
+    DELEGATE(APPROVE, CONTRIBUTOR, "hand their word on changes to others, and take it back"),
+    MANAGE_WEBHOOKS(ADMINISTER, RELEASE_MANAGER, REGISTERED_MODEL, CAN_MANAGE, "have receivers called on what happens"),
+    READ_AUDIT(READ, VIEWER, "read the history of decisions"),
+    READ_ATTEMPTS(READ, AUDITOR, "read which attempts were refused"),
+    READ_EVENTS(READ, AUDITOR, "read every event"),
 
-    READ_OWN_NOTICES(VIEWER, "read their own notices, and how they want to be told"),
-    CHANGE_OWN_NOTICES(VIEWER, "say how they want to be told"),
-    MANAGE_NOTICES(ADMIN, "say how groups are told"),
-    READ_OWN_ACCOUNT(VIEWER, "read their own account"),
-    CHANGE_OWN_PASSWORD(VIEWER, "change their own password"),
-    MANAGE_USERS(ADMIN, "manage users"),
-    IMPORT(ADMIN, "import from another server"),
-    OPERATE_SERVER(ADMIN, "operate the server");
+    READ_OWN_NOTICES(READ, VIEWER, "read their own notices, and how they want to be told"),
+    CHANGE_OWN_NOTICES(WRITE, VIEWER, "say how they want to be told"),
+    MANAGE_NOTICES(ADMINISTER, ADMIN, "say how groups are told"),
+    READ_OWN_ACCOUNT(READ, VIEWER, "read their own account"),
+    CHANGE_OWN_PASSWORD(null, VIEWER, "change their own password"),
+    READ_OWN_TOKENS(READ, VIEWER, "read which tokens they have"),
+    ISSUE_OWN_TOKEN(null, VIEWER, "issue tokens for themselves and for services that act for them"),
+    REVOKE_OWN_TOKEN(WRITE, VIEWER, "revoke their tokens"),
+    READ_USERS(READ, AUDITOR, "read everybody's account, and which tokens they have"),
+    MANAGE_USERS(ADMINISTER, ADMIN, "manage users"),
+    IMPORT(ADMINISTER, ADMIN, "import from another server"),
+    OPERATE_SERVER(ADMINISTER, ADMIN, "operate the server");
 
     /** By which a model, a policy or somebody's part in them would be changed; what others do is no matter of governance. */
     private static final Set<Operation> OF_GOVERNANCE = EnumSet.of(
@@ -113,19 +126,21 @@ public enum Operation {
             MANAGE_USERS,
             IMPORT);
 
+    private final @Nullable Scope scope;
     private final Role leastRole;
     private final @Nullable Sufficient sufficient;
     private final String activity;
 
-    Operation(Role leastRole, String activity) {
-        this(leastRole, null, activity);
+    Operation(@Nullable Scope scope, Role leastRole, String activity) {
+        this(scope, leastRole, null, activity);
     }
 
-    Operation(Role leastRole, ObjectType type, PermissionLevel level, String activity) {
-        this(leastRole, new Sufficient(type, level), activity);
+    Operation(@Nullable Scope scope, Role leastRole, ObjectType type, PermissionLevel level, String activity) {
+        this(scope, leastRole, new Sufficient(type, level), activity);
     }
 
-    Operation(Role leastRole, @Nullable Sufficient sufficient, String activity) {
+    Operation(@Nullable Scope scope, Role leastRole, @Nullable Sufficient sufficient, String activity) {
+        this.scope = scope;
         this.leastRole = leastRole;
         this.sufficient = sufficient;
         this.activity = activity;
@@ -133,6 +148,11 @@ public enum Operation {
 
     /** What does in place of the role, on the one object where it is held. A change of stage may take a higher level. */
     record Sufficient(ObjectType type, PermissionLevel level) {}
+
+    /** What a token must be good for; empty where no token does, and its owner has to sign in by themselves. */
+    Optional<Scope> scope() {
+        return Optional.ofNullable(scope);
+    }
 
     public Role leastRole() {
         return leastRole;

@@ -1,6 +1,5 @@
 package io.countersign.access;
 
-import io.countersign.identity.Actor;
 import io.countersign.rejection.Rejection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,13 @@ public final class PathAuthorization implements AuthorizationManager<RequestAuth
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         Authentication found = authentication.get();
         return found != null && found.getPrincipal() instanceof SignedIn signedIn
-                ? decide(signedIn.actor())
+                ? decide(signedIn)
                 : new AuthorizationDecision(false);
     }
 
-    private AuthorizationDecision decide(Actor actor) {
+    private AuthorizationDecision decide(SignedIn signedIn) {
         try {
-            Guard.require(actor, operation);
+            Guard.require(signedIn, operation);
             return new AuthorizationDecision(true);
         } catch (Rejection e) {
             throw new AccessDeniedException(String.valueOf(e.getMessage()), e);

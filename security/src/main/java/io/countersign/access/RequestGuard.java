@@ -39,7 +39,9 @@ final class RequestGuard implements HandlerInterceptor {
     }
 
     private boolean isAllowed(Operation operation) {
-        Actor actor = current.actor();
+        SignedIn signedIn = current.signedIn();
+        Guard.requireScope(signedIn, operation);
+        Actor actor = signedIn.actor();
         if (!Guard.allows(actor, operation)) {
             objects.requireSomewhere(actor, operation);
         }

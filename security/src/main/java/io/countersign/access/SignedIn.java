@@ -4,6 +4,7 @@ import io.countersign.event.EventMetadata;
 import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +16,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * Who a request comes from.
  *
- * @param authentication how they signed in: {@code basic}, {@code none}, {@code system}, {@code webhook}
+ * @param credential by what they signed in
  */
-public record SignedIn(Actor actor, String username, String authentication) implements AuthenticatedPrincipal {
+public record SignedIn(Actor actor, String username, Credential credential) implements AuthenticatedPrincipal {
 
     /** The server itself, where no person acts. */
     public static final SignedIn SYSTEM =
@@ -26,6 +27,11 @@ public record SignedIn(Actor actor, String username, String authentication) impl
     /** The one person of a server without sign-in. */
     public static final SignedIn LOCAL_PERSON =
             new SignedIn(new Actor(SubjectId.LOCAL_PERSON, Set.of(Role.ADMIN), true), "local", "none");
+
+    /** @param method how they signed in, by what is good for all that they may do */
+    public SignedIn(Actor actor, String username, String method) {
+        this(actor, username, Credential.of(method));
+    }
 
     @Override
     public String getName() {
@@ -42,11 +48,15 @@ public record SignedIn(Actor actor, String username, String authentication) impl
 
     /** What a command of theirs says about who sends it, and in which request. */
     public Map<String, Object> metadata(RequestTrace trace) {
-        return Map.of(
+        Map<String, Object> metadata = new HashMap<>(Map.of(
                 EventMetadata.ACTOR, actor.subject().value(),
-                EventMetadata.AUTHENTICATION, authentication,
+                EventMetadata.AUTHENTICATION, credential.method(),
                 EventMetadata.REQUEST, trace.request(),
                 EventMetadata.CORRELATION, trace.correlation(),
-                CommandAuthorization.ACTING, actor);
+                CommandAuthorization.ACTING, this));
+        if (credential.token() != null) {
+            metadata.put(EventMetadata.CREDENTIAL, credential.token().value());
+        }
+        return metadata;
     }
 }

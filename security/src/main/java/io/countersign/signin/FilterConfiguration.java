@@ -3,12 +3,13 @@ package io.countersign.signin;
 import io.countersign.access.Operation;
 import io.countersign.access.PathAuthorization;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -17,8 +18,10 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -32,8 +35,8 @@ class FilterConfiguration {
 
     /** Declared in every mode, or Spring Boot would invent a user and print a password for it. */
     @Bean
-    AuthenticationManager authenticationManager(LocalSignIn signIn) {
-        return new ProviderManager(signIn);
+    AuthenticationManager authenticationManager(ObjectProvider<AuthenticationProvider> ways) {
+        return new WaysIn(ways.orderedStream().toList());
     }
 
     /** No spans for each filter of each request, which nothing reads. */
@@ -61,9 +64,17 @@ class FilterConfiguration {
             http.addFilterAfter(new LoopbackHostFilter(), HeaderWriterFilter.class)
                     .addFilterBefore(new LocalPersonFilter(), AnonymousAuthenticationFilter.class);
         } else {
-            http.httpBasic(basic -> basic.authenticationEntryPoint(ANSWERS));
+            http.httpBasic(basic -> basic.authenticationEntryPoint(ANSWERS))
+                    .addFilterBefore(bearerTokens(authentication), BasicAuthenticationFilter.class);
         }
         return http.build();
+    }
+
+    private static BearerTokenAuthenticationFilter bearerTokens(AuthenticationManager authentication) {
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(authentication);
+        filter.setAuthenticationEntryPoint(ANSWERS);
+        filter.setAuthenticationFailureHandler(ANSWERS::commence);
+        return filter;
     }
 
     /** Each request signs in by itself, so there is no session to ride on; see {@link ForeignOriginFilter}. */

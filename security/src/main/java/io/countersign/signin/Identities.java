@@ -1,63 +1,37 @@
 package io.countersign.signin;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import io.countersign.identity.ExternalId;
+import io.countersign.identity.SubjectId;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
-/**
- * Users by name, remembered for as long as this node hears of every change to them, and for 60 s at most.
- *
- * <p>Any change forgets all of them: changes are rare, and reading a row again is cheap. A row that was read before a
- * change and would be remembered after it belongs to an earlier generation, and is not used.
- */
-final class Identities {
+/** Users, as sign-in knows them, from memory where that will do. */
+public final class Identities {
 
-    private final Function<String, Optional<Identity>> rows;
-    private final AtomicLong generation = new AtomicLong();
-    private final Cache<String, Remembered> byName = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofSeconds(60))
-            .build();
-    private volatile boolean hearing;
+    private final Remembered<String, Identity> byName;
+    private final Remembered<SubjectId, Identity> bySubject;
+    private final Remembered<ExternalId, Identity> byExternalId;
 
-    /** @param rows reads a user by name from the database */
-    Identities(Function<String, Optional<Identity>> rows) {
-        this.rows = rows;
+    Identities(UserChanges changes, UserQueries queries) {
+        byName = new Remembered<>(changes, queries::identity);
+        bySubject = new Remembered<>(changes, queries::identity);
+        byExternalId = new Remembered<>(changes, queries::identity);
+    }
+
+    public Optional<Identity> of(SubjectId user) {
+        return bySubject.get(user);
+    }
+
+    /** Also somebody who was removed, and so must not come in by the provider's word. */
+    public Optional<Identity> of(ExternalId external) {
+        return byExternalId.get(external);
     }
 
     /** The user, if known without asking the database. */
     Optional<Identity> remembered(String username) {
-        Remembered found = hearing ? byName.getIfPresent(UserRules.fold(username)) : null;
-        return found != null && found.generation() == generation.get()
-                ? Optional.of(found.identity())
-                : Optional.empty();
+        return byName.remembered(UserRules.fold(username));
     }
 
     Optional<Identity> read(String username) {
-        long before = generation.get();
-        Optional<Identity> row = rows.apply(username);
-        row.ifPresent(identity -> byName.put(UserRules.fold(username), new Remembered(identity, before)));
-        return row;
+        return byName.read(UserRules.fold(username));
     }
-
-    /** Some user has changed. */
-    void forget() {
-        generation.incrementAndGet();
-    }
-
-    /** From now on, {@link #forget()} is called for every change that any node makes. */
-    void hear() {
-        forget();
-        hearing = true;
-    }
-
-    /** Changes may pass unheard. */
-    void deafen() {
-        hearing = false;
-    }
-
-    private record Remembered(Identity identity, long generation) {}
 }

@@ -27,13 +27,13 @@ final class IdentityListener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final DedicatedConnections connections;
-    private final Identities identities;
+    private final UserChanges changes;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
 
-    IdentityListener(DedicatedConnections connections, Identities identities) {
+    IdentityListener(DedicatedConnections connections, UserChanges changes) {
         this.connections = connections;
-        this.identities = identities;
+        this.changes = changes;
     }
 
     void start() {
@@ -48,7 +48,7 @@ final class IdentityListener implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 warnUnlessClosed(e);
             } finally {
-                identities.deafen();
+                changes.deafen();
             }
         } while (!isClosedWithin(PAUSE));
     }
@@ -58,7 +58,7 @@ final class IdentityListener implements AutoCloseable {
         try (Statement statement = opened.createStatement()) {
             statement.execute("listen " + CHANNEL);
         }
-        identities.hear();
+        changes.hear();
         PGConnection postgres = opened.unwrap(PGConnection.class);
         while (!isClosedWithin(Duration.ZERO)) {
             awaitChange(opened, postgres.getNotifications(POLL_MILLIS));
@@ -67,7 +67,7 @@ final class IdentityListener implements AutoCloseable {
 
     private void awaitChange(Connection opened, PGNotification @Nullable [] notifications) throws SQLException {
         if (notifications != null && notifications.length > 0) {
-            identities.forget();
+            changes.happened();
         } else if (!opened.isValid(ALIVE_WITHIN_SECONDS)) {
             throw new SQLException("The database no longer answers.");
         }

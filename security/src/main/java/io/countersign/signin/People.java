@@ -33,7 +33,7 @@ public final class People {
         if (account.equals(SubjectId.LOCAL_PERSON)) {
             return alone ? Optional.of(SignedIn.LOCAL_PERSON) : Optional.empty();
         }
-        return users.identity(account).filter(found -> found.password() != null).map(Identity::standIn);
+        return users.identity(account).filter(Identity::canSignIn).map(Identity::standIn);
     }
 
     /** The names of those that have one. */

@@ -8,6 +8,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -17,10 +19,11 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  */
 final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final String CHALLENGE = "Basic realm=\"mlflow\"";
+    private static final String BASIC = "Basic realm=\"mlflow\"";
+    private static final String BEARER = "Bearer realm=\"countersign\"";
     private static final String SIGN_IN =
             "Sign in with a user name and password (HTTP Basic; MLflow's clients read them from"
-                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD).";
+                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD) or with a token (MLFLOW_TRACKING_TOKEN).";
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
@@ -29,9 +32,18 @@ final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandle
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(delayed.retryAfterSeconds()));
             write(response, delayed.status(), "application/json", delayed.json());
         } else {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, BASIC);
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, BEARER + error(reason));
             write(response, HttpStatus.UNAUTHORIZED, SIGN_IN);
         }
+    }
+
+    /** What was wrong with a token, as RFC 6750 has it: no characters are in it that would end the text. */
+    private static String error(AuthenticationException reason) {
+        return reason instanceof OAuth2AuthenticationException wrong
+                        && wrong.getError() instanceof BearerTokenError error
+                ? ", error=\"" + error.getErrorCode() + "\", error_description=\"" + error.getDescription() + "\""
+                : "";
     }
 
     @Override

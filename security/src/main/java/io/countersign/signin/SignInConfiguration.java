@@ -5,11 +5,13 @@ import io.countersign.CommandSender;
 import io.countersign.access.CurrentActor;
 import io.countersign.identity.UserDirectory;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -49,14 +51,25 @@ public class SignInConfiguration {
     }
 
     @Bean
-    Identities identities(UserQueries queries) {
-        return new Identities(queries::identity);
+    UserChanges changesOfUsers() {
+        return new UserChanges();
+    }
+
+    @Bean
+    @ConditionalOnExpression("'${countersign.auth:local}' != 'keycloak'")
+    Standing localStanding() {
+        return new LocalStanding();
+    }
+
+    @Bean
+    Identities identities(UserChanges changes, UserQueries queries) {
+        return new Identities(changes, queries);
     }
 
     @Bean(initMethod = "start")
-    @ConditionalOnProperty(name = "countersign.auth", havingValue = "local", matchIfMissing = true)
-    IdentityListener identityListener(DedicatedConnections connections, Identities identities) {
-        return new IdentityListener(connections, identities);
+    @ConditionalOnExpression("'${countersign.auth:local}' != 'none'")
+    IdentityListener identityListener(DedicatedConnections connections, UserChanges changes) {
+        return new IdentityListener(connections, changes);
     }
 
     @Bean
@@ -64,9 +77,10 @@ public class SignInConfiguration {
             CommandSender commands,
             UserQueries queries,
             Passwords passwords,
-            Identities identities,
-            CurrentActor current) {
-        return new Users(commands, queries, passwords, identities, current);
+            UserChanges changes,
+            CurrentActor current,
+            SignInProperties properties) {
+        return new Users(commands, queries, passwords, changes, current, properties.auth());
     }
 
     @Bean
@@ -80,7 +94,10 @@ public class SignInConfiguration {
         return new Reauthentication(current, queries, passwords, new SignInBackOff(Ticker.systemTicker()));
     }
 
+    /** The last that is asked: any text could be a password. */
     @Bean
+    @Order(3)
+    @ConditionalOnProperty(name = "countersign.auth", havingValue = "local", matchIfMissing = true)
     LocalSignIn localSignIn(Identities identities, Passwords passwords) {
         Ticker clock = Ticker.systemTicker();
         return new LocalSignIn(identities, new VerifiedPasswords(clock), passwords, new SignInBackOff(clock));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
-/** Whether the password is right was not found out; the caller may ask again after a while. */
-final class SignInDelayed extends AuthenticationServiceException {
+/** Whether somebody may come in was not found out; the caller may ask again after a while. */
+public final class SignInDelayed extends AuthenticationServiceException {
 
     private static final long serialVersionUID = 1L;
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -33,8 +33,12 @@ final class SignInDelayed extends AuthenticationServiceException {
         return unavailable("Too many sign-ins at once; nothing was changed. Try again.");
     }
 
-    static SignInDelayed withoutDatabase() {
+    public static SignInDelayed withoutDatabase() {
         return unavailable("The database does not answer; nothing was changed. Try again.");
+    }
+
+    public static SignInDelayed withoutProvider() {
+        return unavailable("The OpenID provider does not answer; nothing was changed. Try again.");
     }
 
     private static SignInDelayed unavailable(String message) {

@@ -1,5 +1,7 @@
 package io.countersign.signin;
 
+import io.countersign.identity.AccountKind;
+import io.countersign.identity.ExternalId;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
@@ -17,10 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What {@code ops.users} says about users who were not removed. */
 final class UserQueries {
 
-    private static final String COLUMNS = "select subject_id, username, password_hash, roles, groups, number,"
-            + " acts_for, (select p.username from ops.users p where p.subject_id = users.acts_for) as acts_for_name,"
-            + " keeper, (select p.username from ops.users p where p.subject_id = users.keeper) as keeper_name"
-            + " from ops.users";
+    private static final String COLUMNS =
+            "select subject_id, username, kind, password_hash, issuer, external_subject, roles, groups, number,"
+                    + " removed_at is not null as removed,"
+                    + " acts_for, (select p.username from ops.users p where p.subject_id = users.acts_for) as acts_for_name,"
+                    + " keeper, (select p.username from ops.users p where p.subject_id = users.keeper) as keeper_name"
+                    + " from ops.users";
 
     private final JdbcClient jdbc;
 
@@ -39,12 +43,34 @@ final class UserQueries {
                 .optional();
     }
 
+    /** Also one that was removed: who once was kept out does not come back by the provider's word. */
+    Optional<Identity> identity(ExternalId external) {
+        return jdbc.sql(COLUMNS + " where issuer = ? and external_subject = ?")
+                .params(external.issuer(), external.subject())
+                .query((row, number) -> identity(row))
+                .optional();
+    }
+
     private static Identity identity(ResultSet row) throws SQLException {
         return new Identity(
                 new SubjectId(row.getString("subject_id")),
                 row.getString("username"),
+                AccountKind.labelled(row.getString("kind")),
                 password(row.getString("password_hash")),
-                roles(row));
+                external(row),
+                subject(row.getString("acts_for")),
+                roles(row),
+                texts(row, "groups").collect(Collectors.toUnmodifiableSet()),
+                row.getBoolean("removed"));
+    }
+
+    private static @Nullable ExternalId external(ResultSet row) throws SQLException {
+        String issuer = row.getString("issuer");
+        return issuer == null ? null : new ExternalId(issuer, row.getString("external_subject"));
+    }
+
+    private static @Nullable SubjectId subject(@Nullable String value) {
+        return value == null ? null : new SubjectId(value);
     }
 
     Optional<LocalUser> find(String username) {
@@ -73,6 +99,8 @@ final class UserQueries {
                 new SubjectId(row.getString("subject_id")),
                 row.getLong("number"),
                 row.getString("username"),
+                AccountKind.labelled(row.getString("kind")),
+                row.getString("issuer"),
                 roles(row),
                 texts(row, "groups").collect(Collectors.toUnmodifiableSet()),
                 person(row, "acts_for"),

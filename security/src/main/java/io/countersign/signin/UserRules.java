@@ -49,9 +49,17 @@ final class UserRules {
     static void checkGroups(Set<String> groups) {
         require(groups.size() <= MOST_GROUPS, "Too many groups: a user may be in %d.", MOST_GROUPS);
         require(
-                groups.stream().allMatch(group -> GROUP.matcher(group).matches()),
+                groups.stream().allMatch(UserRules::isGroup),
                 "Invalid group: its name must have 1 to 128 characters, no blanks around it and no control characters.");
         groups.stream().filter(group -> Role.labelled(group).isPresent()).forEach(UserRules::refuseRole);
+    }
+
+    static boolean isGroup(String name) {
+        return GROUP.matcher(name).matches();
+    }
+
+    static boolean isName(String username) {
+        return NAME.matcher(username).matches() && !RESERVED.contains(fold(username));
     }
 
     /** Policies name roles as groups: who could be put into a group of a role's name would seem to have it. */

@@ -1,10 +1,16 @@
 package io.countersign.signin;
 
+import io.countersign.identity.AccountKind;
+import io.countersign.identity.ExternalId;
 import io.countersign.identity.Hands;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserDirectory;
+import io.countersign.token.NewToken;
+import io.countersign.token.Scope;
+import io.countersign.token.TokenId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +48,46 @@ final class UserTable implements UserDirectory {
     }
 
     @Override
+    public boolean admit(
+            SubjectId user,
+            ExternalId external,
+            String username,
+            AccountKind kind,
+            Set<Role> roles,
+            Set<String> groups) {
+        return change(
+                        """
+                insert into ops.users
+                    (subject_id, username, roles, groups, kind, issuer, external_subject, proven_at)
+                values (?, ?, ?, ?, ?, ?, ?, now()) on conflict do nothing""",
+                        user.value(),
+                        username,
+                        labels(roles),
+                        array(groups),
+                        kind.label(),
+                        external.issuer(),
+                        external.subject())
+                == 1;
+    }
+
+    @Override
+    public boolean registerService(SubjectId user, String username, Set<Role> roles, Set<String> groups) {
+        return change("""
+                insert into ops.users (subject_id, username, roles, groups, kind)
+                values (?, ?, ?, ?, 'service') on conflict do nothing""", user.value(), username, labels(roles), array(groups)) == 1;
+    }
+
+    /** A name that somebody takes at the same moment fails the transaction, which is then tried again. */
+    @Override
+    public void rename(SubjectId user, String username) {
+        change("""
+                update ops.users set username = ?
+                where subject_id = ? and username <> ? and not exists (
+                    select from ops.users o
+                    where lower(o.username) = lower(?) and o.removed_at is null and o.subject_id <> ?)""", username, user.value(), username, username, user.value());
+    }
+
+    @Override
     public void changeAccess(SubjectId user, Set<Role> roles, Set<String> groups) {
         change(
                 "update ops.users set roles = ?, groups = ? where subject_id = ?",
@@ -71,6 +117,29 @@ final class UserTable implements UserDirectory {
                         where k.subject_id = ? and not (k.founder and k.keeper is null))
                     where subject_id = ?""", keeper.value(), user.value());
         }
+    }
+
+    @Override
+    public void issue(SubjectId user, NewToken token, SubjectId by) {
+        change(
+                """
+                insert into ops.access_tokens (token_id, subject_id, hash, name, scopes, issued_by, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?)""",
+                token.id().value(),
+                user.value(),
+                token.hash().hex(),
+                token.name(),
+                token.scopes().stream().map(Scope::label).toArray(String[]::new),
+                by.value(),
+                token.expires().atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void revoke(SubjectId user, TokenId token) {
+        change(
+                "update ops.access_tokens set revoked_at = now() where token_id = ? and subject_id = ?",
+                token.value(),
+                user.value());
     }
 
     @Override
@@ -110,7 +179,8 @@ final class UserTable implements UserDirectory {
     public boolean hasAdminBesides(SubjectId user) {
         return jdbc.sql("""
                         select subject_id from ops.users
-                        where 'admin' = any(roles) and password_hash is not null and removed_at is null
+                        where 'admin' = any(roles) and (password_hash is not null or issuer is not null)
+                          and removed_at is null
                         order by subject_id for update""").query(String.class).list().stream()
                 .anyMatch(admin -> !Objects.equals(admin, user.value()));
     }
@@ -178,7 +248,8 @@ final class UserTable implements UserDirectory {
         return jdbc.sql("""
                         select exists (
                             select from ops.users
-                            where subject_id = ? and password_hash is not null and removed_at is null)""").param(user.value()).query(Boolean.class).single();
+                            where subject_id = ? and removed_at is null
+                              and (password_hash is not null or issuer is not null or kind = 'service'))""").param(user.value()).query(Boolean.class).single();
     }
 
     /** @return how many rows were changed */

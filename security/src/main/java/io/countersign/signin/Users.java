@@ -24,24 +24,28 @@ public final class Users {
     private final CommandSender commands;
     private final UserQueries queries;
     private final Passwords passwords;
-    private final Identities identities;
+    private final UserChanges changes;
     private final CurrentActor current;
+    private final SignInMode mode;
 
     Users(
             CommandSender commands,
             UserQueries queries,
             Passwords passwords,
-            Identities identities,
-            CurrentActor current) {
+            UserChanges changes,
+            CurrentActor current,
+            SignInMode mode) {
         this.commands = commands;
         this.queries = queries;
         this.passwords = passwords;
-        this.identities = identities;
+        this.changes = changes;
         this.current = current;
+        this.mode = mode;
     }
 
     public LocalUser create(String username, String password, Set<Role> roles, Set<String> groups) {
         current.require(Operation.MANAGE_USERS);
+        requirePasswords();
         UserRules.checkName(username);
         UserRules.checkPassword(password);
         UserRules.checkGroups(groups);
@@ -55,20 +59,40 @@ public final class Users {
         return existing(username);
     }
 
-    /** The account of the one who acts, or for an admin anybody's. */
+    /** The account of the one who acts, or for an auditor anybody's. */
     public LocalUser get(String username) {
-        requireOwnOr(Operation.MANAGE_USERS, Operation.READ_OWN_ACCOUNT, username);
+        requireOwnOr(Operation.READ_USERS, Operation.READ_OWN_ACCOUNT, username);
         return existing(username);
     }
 
     /** By name. */
     public List<LocalUser> list() {
-        current.require(Operation.MANAGE_USERS);
+        current.require(Operation.READ_USERS);
         return queries.all();
+    }
+
+    /** By name, whoever asks: whether they may know is for the caller to say. */
+    public LocalUser named(String username) {
+        return existing(username);
+    }
+
+    /** An account for a program, which signs in by tokens alone and acts for a person. */
+    public LocalUser createService(String username, String actsFor, Set<Role> roles, Set<String> groups) {
+        current.require(Operation.MANAGE_USERS);
+        UserRules.checkName(username);
+        UserRules.checkGroups(groups);
+        send(new UserCommand.RegisterService(
+                new SubjectId(Uuid7.hex()),
+                username,
+                existing(actsFor).subject(),
+                Set.copyOf(roles),
+                Set.copyOf(groups)));
+        return existing(username);
     }
 
     public void updatePassword(String username, String password) {
         requireOwnOr(Operation.MANAGE_USERS, Operation.CHANGE_OWN_PASSWORD, username);
+        requirePasswords();
         UserRules.checkPassword(password);
         SubjectId user = existing(username).subject();
         send(new UserCommand.ChangePassword(
@@ -102,11 +126,20 @@ public final class Users {
         send(new UserCommand.Remove(managed(username).subject()));
     }
 
+    private void requirePasswords() {
+        if (mode == SignInMode.KEYCLOAK) {
+            throw Rejection.of(
+                    Reason.ACCESS_OF_ISSUER,
+                    "Nobody signs in here by a password: people come in by the word of the OpenID provider, which has their"
+                            + " accounts.");
+        }
+    }
+
     private void send(UserCommand command) {
         try {
             commands.send(command, current.metadata());
         } finally {
-            identities.forget();
+            changes.happened();
         }
     }
 

@@ -26,7 +26,7 @@ class PeopleBehindTest {
 
     /** @param hands of each of the names, keepers and then those whom they act for; null, and oneself, for nobody */
     private void people(List<Optional<String>> hands) {
-        jdbc.sql("truncate ops.users").update();
+        jdbc.sql("truncate ops.users cascade").update();
         for (String name : NAMES) {
             jdbc.sql("insert into ops.users (subject_id, username, roles) values (?, ?, '{}')")
                     .params(name, name)

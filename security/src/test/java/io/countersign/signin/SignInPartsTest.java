@@ -3,6 +3,7 @@ package io.countersign.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.identity.AccountKind;
 import io.countersign.identity.PasswordHash;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
@@ -34,7 +35,8 @@ class SignInPartsTest {
     }
 
     private static Identity ann(PasswordHash hash) {
-        return new Identity(new SubjectId("1"), "ann", hash, Set.of(Role.VIEWER));
+        return new Identity(
+                new SubjectId("1"), "ann", AccountKind.PERSON, hash, null, null, Set.of(Role.VIEWER), Set.of(), false);
     }
 
     @Nested
@@ -105,29 +107,31 @@ class SignInPartsTest {
     @Nested
     class RememberedUsers {
 
-        private final Identities identities = new Identities(name -> Optional.of(ann(FIRST)));
+        private final UserChanges changes = new UserChanges();
+        private final Remembered<String, Identity> identities =
+                new Remembered<>(changes, name -> Optional.of(ann(FIRST)));
 
         @Test
         void areNoneWhileChangesMayPassUnheard() {
             identities.read("ann");
             assertThat(identities.remembered("ann")).isEmpty();
-            identities.hear();
+            changes.hear();
             assertThat(identities.remembered("ann")).isEmpty();
             identities.read("ann");
-            assertThat(identities.remembered("ANN")).contains(ann(FIRST));
-            identities.deafen();
+            assertThat(identities.remembered("ann")).contains(ann(FIRST));
+            changes.deafen();
             assertThat(identities.remembered("ann")).isEmpty();
         }
 
         @Test
         void areForgottenWhenTheyChangedWhileTheirRowWasRead() {
             List<Runnable> meanwhile = new ArrayList<>();
-            Identities racing = new Identities(name -> {
+            Remembered<String, Identity> racing = new Remembered<>(changes, name -> {
                 meanwhile.forEach(Runnable::run);
                 return Optional.of(ann(FIRST));
             });
-            racing.hear();
-            meanwhile.add(racing::forget);
+            changes.hear();
+            meanwhile.add(changes::happened);
             racing.read("ann");
             assertThat(racing.remembered("ann")).isEmpty();
         }

@@ -38,7 +38,7 @@ class SignInTest {
     @BeforeEach
     void aViewerAReviewerAndAnAdmin() {
         jdbc = TestDatabase.empty();
-        server.part(Identities.class).forget();
+        server.part(UserChanges.class).happened();
         ActingAs.signIn(SignedIn.SYSTEM);
         create("viv", Role.VIEWER);
         create("rob", Role.REVIEWER);
@@ -256,8 +256,9 @@ class SignInTest {
                     server.part(Town.class),
                     queries,
                     server.part(Passwords.class),
-                    new Identities(queries::identity),
-                    ActingAs.current());
+                    new UserChanges(),
+                    ActingAs.current(),
+                    SignInMode.LOCAL);
             ActingAs.signIn(SignedIn.SYSTEM);
             users.updatePassword(username, password);
             ActingAs.nobody();

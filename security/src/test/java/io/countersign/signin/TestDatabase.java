@@ -13,8 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TestDatabase {
 
     private static final Path SCHEMA = Path.of("../infra/runtime/src/main/resources/db/ops");
-    private static final List<String> OF_USERS =
-            List.of("V1__ops.sql", "V5__service_accounts.sql", "V6__keepers.sql", "V8__keeper_before_acts_for.sql");
+    private static final List<String> OF_USERS = List.of(
+            "V1__ops.sql",
+            "V5__service_accounts.sql",
+            "V6__keepers.sql",
+            "V8__keeper_before_acts_for.sql",
+            "V11__identities.sql");
     private static final EmbeddedPostgres SERVER = start();
     private static final DataSource SOURCE = SERVER.getPostgresDatabase(); // transactions belong to one source
 
@@ -30,7 +34,7 @@ final class TestDatabase {
 
     static JdbcClient empty() {
         JdbcClient jdbc = JdbcClient.create(source());
-        jdbc.sql("truncate ops.users").update();
+        jdbc.sql("truncate ops.users cascade").update();
         return jdbc;
     }
 

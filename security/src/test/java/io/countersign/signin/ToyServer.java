@@ -1,6 +1,8 @@
 package io.countersign.signin;
 
 import io.countersign.access.AccessConfiguration;
+import io.countersign.oidc.ProviderConfiguration;
+import io.countersign.token.TokenConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -96,7 +98,8 @@ final class ToyServer implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({AccessConfiguration.class, SignInConfiguration.class})
+    @Import({AccessConfiguration.class, SignInConfiguration.class, TokenConfiguration.class, ProviderConfiguration.class
+    })
     static class Assembly {
 
         @Bean

@@ -42,7 +42,7 @@ class UsersTest {
     private final Passwords passwords = new Passwords(2, Duration.ofSeconds(10));
     private final UserQueries queries = new UserQueries(jdbc);
     private final Users users =
-            new Users(town, queries, passwords, new Identities(queries::identity), ActingAs.current());
+            new Users(town, queries, passwords, new UserChanges(), ActingAs.current(), SignInMode.LOCAL);
 
     @BeforeEach
     void anAdminActs() {

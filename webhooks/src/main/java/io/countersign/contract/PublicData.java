@@ -108,6 +108,22 @@ final class PublicData {
             case UserEvent.AccessChanged e -> data.and("roles", e.roles()).and("groups", e.groups());
             case UserEvent.Assigned e -> data.and("acts_for_id", e.person().value());
             case UserEvent.Released e -> data.and("acted_for_id", e.person().value());
+            case UserEvent.Admitted e ->
+                data.and("issuer", e.issuer())
+                        .and("kind", e.kind().label())
+                        .and("roles", e.roles())
+                        .and("groups", e.groups());
+            case UserEvent.ServiceRegistered e ->
+                data.and("acts_for_id", e.person().value())
+                        .and("roles", e.roles())
+                        .and("groups", e.groups());
+            case UserEvent.TokenIssued e ->
+                data.and("token_id", e.token().value())
+                        .and("scopes", e.scopes())
+                        .and("expires_at", e.expires())
+                        .and("issued_by_id", e.by().value());
+            case UserEvent.TokenRevoked e ->
+                data.and("token_id", e.token().value()).and("revoked_by_id", e.by().value());
             case UserEvent.PasswordChanged e -> data;
             case UserEvent.Vouched e -> data;
             case UserEvent.Removed e -> data;

@@ -4,6 +4,7 @@ import static io.countersign.event.EventMetadata.ACTOR;
 import static io.countersign.event.EventMetadata.AUTHENTICATION;
 import static io.countersign.event.EventMetadata.CAUSATION;
 import static io.countersign.event.EventMetadata.CORRELATION;
+import static io.countersign.event.EventMetadata.CREDENTIAL;
 import static io.countersign.event.EventMetadata.REQUEST;
 
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 /** Carries a command's metadata to its events, and nothing beside what the log promises to hold. */
 public final class Provenance implements CorrelationDataProvider {
 
-    private static final List<String> CARRIED = List.of(ACTOR, AUTHENTICATION, REQUEST, CORRELATION);
+    private static final List<String> CARRIED = List.of(ACTOR, AUTHENTICATION, CREDENTIAL, REQUEST, CORRELATION);
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {

@@ -8,6 +8,7 @@ import io.countersign.delegation.DelegationId;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
 import io.countersign.experiment.ExperimentId;
+import io.countersign.identity.AccountKind;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.identity.UserEvent;
@@ -46,6 +47,8 @@ import io.countersign.tag.Tag;
 import io.countersign.thread.Discussion;
 import io.countersign.thread.ThreadEvent;
 import io.countersign.thread.ThreadId;
+import io.countersign.token.Scope;
+import io.countersign.token.TokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -378,6 +381,20 @@ final class EventSamples {
                 new UserEvent.AccessChanged(ANN, Set.of(), Set.of()),
                 new UserEvent.Assigned(ANN, BEN),
                 new UserEvent.Released(ANN, BEN),
+                new UserEvent.Admitted(
+                        ANN,
+                        "https://id.example/realms/bank",
+                        AccountKind.PERSON,
+                        Set.of(Role.REVIEWER),
+                        Set.of("risk")),
+                new UserEvent.ServiceRegistered(BEN, ANN, Set.of(Role.CONTRIBUTOR), Set.of("ci")),
+                new UserEvent.TokenIssued(
+                        ANN,
+                        new TokenId("0199c0de"),
+                        Set.of(Scope.WRITE, Scope.READ),
+                        Instant.parse("2027-02-01T09:30:00Z"),
+                        BEN),
+                new UserEvent.TokenRevoked(ANN, new TokenId("0199c0de"), BEN),
                 new UserEvent.PasswordChanged(ANN),
                 new UserEvent.Vouched(ANN),
                 new UserEvent.Removed(ANN));
