@@ -1,5 +1,8 @@
 package io.countersign.program;
 
+import io.countersign.access.OpenToEveryone;
+import io.countersign.access.Operation;
+import io.countersign.access.Requires;
 import io.countersign.wire.Wire;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -21,23 +25,34 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every route of the program, as Spring reads it from the program's own classes. */
-final class Routes {
+public final class Routes {
 
     /** Those that libraries bring. */
     private static final List<Route> OF_LIBRARIES = Stream.of(
                     "/actuator", "/actuator/health", "/actuator/info", "/actuator/prometheus", "/error", "/nowhere")
-            .map(path -> new Route("GET", path, List.of()))
+            .map(path -> new Route("GET", path, List.of(), "library", guardOf(path)))
             .toList();
 
     private Routes() {}
+
+    private static @Nullable Operation guardOf(String path) {
+        return path.startsWith("/actuator") ? Operation.OPERATE_SERVER : null;
+    }
 
     /**
      * One method of one path.
      *
      * @param path with {@code {placeholders}} and {@code **} as Spring writes them
      * @param fields that the route knows, in the query or in the body
+     * @param handler the same for routes that are twins
+     * @param operation null for those that are open to everyone
      */
-    record Route(String method, String path, List<String> fields) {
+    public record Route(
+            String method,
+            String path,
+            List<String> fields,
+            String handler,
+            @Nullable Operation operation) {
 
         @Override
         public String toString() {
@@ -45,7 +60,7 @@ final class Routes {
         }
     }
 
-    static List<Route> all() {
+    public static List<Route> all() {
         List<Route> routes = new ArrayList<>(OF_LIBRARIES);
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
@@ -73,14 +88,29 @@ final class Routes {
                             method -> getMappingForMethod(method, controller))
                     .entrySet()
                     .stream()
-                    .flatMap(entry -> routes(entry.getKey(), entry.getValue()));
+                    .flatMap(entry -> routes(controller, entry.getKey(), entry.getValue()));
         }
 
-        private static Stream<Route> routes(Method handler, RequestMappingInfo info) {
+        private static Stream<Route> routes(Class<?> controller, Method handler, RequestMappingInfo info) {
             Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
             return info.getPatternValues().stream()
                     .flatMap(path -> (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
-                            .stream().map(method -> new Route(method.name(), path, fields(handler))));
+                            .stream()
+                                    .map(method -> new Route(
+                                            method.name(),
+                                            path,
+                                            fields(handler),
+                                            controller.getSimpleName() + "." + handler.getName() + method,
+                                            operation(controller, handler))));
+        }
+
+        private static @Nullable Operation operation(Class<?> controller, Method handler) {
+            if (handler.isAnnotationPresent(OpenToEveryone.class)) {
+                return null;
+            }
+            Requires own = handler.getAnnotation(Requires.class);
+            Requires ofAll = controller.getAnnotation(Requires.class);
+            return own != null ? own.value() : ofAll == null ? null : ofAll.value();
         }
 
         private static List<String> fields(Method handler) {
