@@ -5,8 +5,10 @@ import io.countersign.artifact.StoreFull;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.BadRequest;
+import io.countersign.wire.Challenge;
 import io.countersign.wire.ServerFailure;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -36,7 +38,8 @@ final class Problems {
     private static final String TYPE = "urn:countersign:problem:";
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> rejected(Rejection rejection) {
+    ResponseEntity<ProblemDetail> rejected(Rejection rejection, HttpServletResponse response) {
+        Challenge.write(rejection, response);
         return problem(
                 status(rejection.reason().kind()), rejection.reason().code(), String.valueOf(rejection.getMessage()));
     }
@@ -119,6 +122,7 @@ final class Problems {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case ALREADY_EXISTS, INVALID_STATE, CONFLICT -> HttpStatus.CONFLICT;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;

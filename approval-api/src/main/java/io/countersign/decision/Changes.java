@@ -7,6 +7,7 @@ import io.countersign.governance.EmergencyCommand;
 import io.countersign.governance.FindingCommand;
 import io.countersign.governance.FindingId;
 import io.countersign.governance.ReviewFinding;
+import io.countersign.identity.Authentication;
 import io.countersign.identity.SubjectId;
 import io.countersign.permission.SecuredObject;
 import io.countersign.policy.Change;
@@ -100,20 +101,12 @@ public final class Changes {
             @Nullable SealedText comment,
             BeforeCommit last) {
         awaitFiles(model, change);
-        boolean reauthenticated = password != null && reauthentication.confirm(password);
+        Authentication shown = reauthentication.shown(password);
         decisions.send(
                 model,
                 change,
                 read -> new ChangeCommand.Approve(
-                        model,
-                        change,
-                        archiveExisting,
-                        meaning,
-                        reauthenticated,
-                        findings,
-                        sender.actor(),
-                        comment,
-                        read),
+                        model, change, archiveExisting, meaning, shown, findings, sender.actor(), comment, read),
                 last);
     }
 

@@ -19,9 +19,13 @@ final class SigningReader {
         if (within != null && !reauthentication) {
             fields.wrong("within", "It says how fresh a sign-in must be; add \"reauthentication: required\".");
         }
+        Set<String> contexts = new LinkedHashSet<>(fields.texts("acr"));
+        if (!contexts.isEmpty() && !reauthentication) {
+            fields.wrong("acr", "It says what a fresh sign-in must take; add \"reauthentication: required\".");
+        }
         fields.end();
         Duration authenticated = within == null ? AUTHENTICATED_WITHIN : within;
-        return new SigningRule(meanings, reason, reauthentication ? authenticated : null);
+        return new SigningRule(meanings, reason, reauthentication ? authenticated : null, contexts);
     }
 
     private static boolean isRequired(Fields fields, String name) {

@@ -32,6 +32,7 @@ public record WireError(String errorCode, String message) {
             case ALREADY_EXISTS -> "RESOURCE_ALREADY_EXISTS";
             case INVALID_STATE -> "INVALID_STATE";
             case FORBIDDEN -> "PERMISSION_DENIED";
+            case UNAUTHENTICATED -> "UNAUTHENTICATED";
             case CONFLICT -> "RESOURCE_CONFLICT";
             case BUSY -> "TEMPORARILY_UNAVAILABLE";
         };
@@ -46,6 +47,7 @@ public record WireError(String errorCode, String message) {
             case INVALID, ALREADY_EXISTS, INVALID_STATE -> HttpStatus.BAD_REQUEST;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case CONFLICT -> HttpStatus.CONFLICT;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;

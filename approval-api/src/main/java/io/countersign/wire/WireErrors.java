@@ -5,6 +5,7 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.search.InvalidSearch;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,12 @@ final class WireErrors {
     private static final Logger LOG = LoggerFactory.getLogger(WireErrors.class);
 
     @ExceptionHandler
-    ResponseEntity<WireError> rejected(Rejection rejection) {
+    ResponseEntity<WireError> rejected(Rejection rejection, HttpServletResponse response) {
+        Challenge.write(rejection, response);
+        return rejected(rejection);
+    }
+
+    private static ResponseEntity<WireError> rejected(Rejection rejection) {
         Reason.Kind kind = rejection.reason().kind();
         return answer(WireError.statusOf(kind), WireError.codeOf(kind), rejection.getMessage());
     }

@@ -26,6 +26,11 @@ public record Bearer(InProcessServer server, String token) {
         return send(request(path).POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    /** With a body of whatever kind. */
+    public Answer postText(String path, String body) {
+        return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

@@ -192,7 +192,7 @@ class DecisionRacesTest {
                 version.model(),
                 move(version),
                 facts -> new ChangeCommand.Approve(
-                        version.model(), move(version), false, null, false, person.actor(), null, facts));
+                        version.model(), move(version), false, null, person.actor(), null, facts));
         return "approved";
     }
 

@@ -89,7 +89,7 @@ record EmergencyHistory(InProcessServer server, Person ann, Person gina, Person 
                 model,
                 change,
                 facts -> new ChangeCommand.Approve(
-                        model, change, false, null, false, List.of(finding), gina.actor(), null, facts));
+                        model, change, false, null, null, List.of(finding), gina.actor(), null, facts));
         return id;
     }
 

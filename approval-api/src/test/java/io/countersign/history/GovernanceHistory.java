@@ -196,8 +196,7 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
                 person,
                 model,
                 change,
-                facts -> new ChangeCommand.Approve(
-                        model, change, false, "reviewed", false, actor, written(person), facts));
+                facts -> new ChangeCommand.Approve(model, change, false, "reviewed", actor, written(person), facts));
     }
 
     /** After this it consists of other files than those that were approved. */

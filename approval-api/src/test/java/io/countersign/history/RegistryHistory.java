@@ -268,7 +268,6 @@ final class RegistryHistory {
                         request.change(),
                         request.to().isActive() && chance.oneIn(2),
                         chance.wordOrNone(),
-                        false,
                         rita.actor(),
                         chance.textOrNone(rita),
                         facts));

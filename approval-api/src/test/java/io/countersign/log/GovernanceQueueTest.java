@@ -158,8 +158,7 @@ class GovernanceQueueTest {
                 reviewer,
                 version.model(),
                 move,
-                facts -> new ChangeCommand.Approve(
-                        version.model(), move, true, null, false, reviewer.actor(), null, facts));
+                facts -> new ChangeCommand.Approve(version.model(), move, true, null, reviewer.actor(), null, facts));
     }
 
     private static Change move(VersionId version) {

@@ -189,7 +189,7 @@ class SnapshotsTest {
                     reviewer,
                     model,
                     move,
-                    facts -> new ChangeCommand.Approve(model, move, true, null, false, reviewer.actor(), null, facts));
+                    facts -> new ChangeCommand.Approve(model, move, true, null, reviewer.actor(), null, facts));
         }
 
         private static Change move(int version) {

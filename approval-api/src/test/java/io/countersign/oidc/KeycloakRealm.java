@@ -11,10 +11,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -156,6 +161,68 @@ final class KeycloakRealm {
                         "username", username,
                         "password", PASSWORD,
                         "scope", "openid"));
+    }
+
+    /** A client by which people sign in on Keycloak's page, in their browsers. */
+    void addBrowserClient(String id, String redirect) {
+        call(
+                "POST",
+                "/clients",
+                Map.of(
+                        "clientId",
+                        id,
+                        "publicClient",
+                        true,
+                        "redirectUris",
+                        List.of(redirect),
+                        "defaultClientScopes",
+                        List.of("countersign")));
+    }
+
+    /** As a browser does that knows nobody yet: by Keycloak's page, with PKCE. */
+    String signInByPage(String client, String redirect, String username) {
+        String verifier = "a-verifier-that-is-long-enough-for-the-rules-of-pkce";
+        HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(base + REALM
+                + "/protocol/openid-connect/auth?response_type=code&scope=openid&code_challenge_method=S256"
+                + "&code_challenge=" + sha256(verifier) + "&client_id=" + client + "&redirect_uri="
+                + URLEncoder.encode(redirect, StandardCharsets.UTF_8))));
+        Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(page.body());
+        assertThat(action.find()).as(page.body()).isTrue();
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Cookie", cookies(page))
+                        .POST(BodyPublishers.ofString("username=" + username + "&password="
+                                + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8))));
+        Matcher code = Pattern.compile("[?&]code=([^&]+)")
+                .matcher(answer.headers().firstValue("Location").orElse(""));
+        assertThat(code.find()).as(answer.body()).isTrue();
+        return token(
+                        REALM,
+                        Map.of(
+                                "grant_type", "authorization_code",
+                                "client_id", client,
+                                "code", code.group(1),
+                                "redirect_uri", redirect,
+                                "code_verifier", verifier))
+                .get("access_token")
+                .asString();
+    }
+
+    /** They are for safe connections, as which browsers take those to the same machine; Java's own client does not. */
+    private static String cookies(HttpResponse<String> page) {
+        return page.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";")[0])
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String serviceToken(String client, String secret) {

@@ -2,6 +2,7 @@ package io.countersign.governance;
 
 import io.countersign.Attributed;
 import io.countersign.identity.Actor;
+import io.countersign.identity.Authentication;
 import io.countersign.identity.SubjectId;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
@@ -61,7 +62,7 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
      *
      * @param archiveExisting whether the versions that are in the target stage leave it for Archived
      * @param meaning of the signature; null when none is stated
-     * @param reauthenticated whether the actor has just shown anew who they are
+     * @param authentication when and how the actor last showed who they are; null when they did no more than sign in
      * @param findings on condition that these are mended in time
      */
     record Approve(
@@ -69,7 +70,7 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             Change change,
             boolean archiveExisting,
             @Nullable String meaning,
-            boolean reauthenticated,
+            @Nullable Authentication authentication,
             List<ReviewFinding> findings,
             Actor actor,
             @Nullable SealedText comment,
@@ -80,17 +81,16 @@ public sealed interface ChangeCommand extends GovernanceCommand, Attributed {
             findings = List.copyOf(findings);
         }
 
-        /** One without conditions. */
+        /** One without conditions, by who signed in and no more. */
         public Approve(
                 ModelId model,
                 Change change,
                 boolean archiveExisting,
                 @Nullable String meaning,
-                boolean reauthenticated,
                 Actor actor,
                 @Nullable SealedText comment,
                 DecisionFacts facts) {
-            this(model, change, archiveExisting, meaning, reauthenticated, List.of(), actor, comment, facts);
+            this(model, change, archiveExisting, meaning, null, List.of(), actor, comment, facts);
         }
     }
 

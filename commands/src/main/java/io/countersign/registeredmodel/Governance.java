@@ -147,7 +147,7 @@ final class Governance {
     /** Of what was approved and is not what it was, each approval says so first. */
     private void approve(Change change, Signature signature) {
         judge.requireInTime(change, model.ballots().require(change, model.name()));
-        signature.requireBy(judge.covering(change));
+        signature.requireBy(judge.covering(change), facts.at());
         signature.requireFindingsInTime(facts.at());
         Ballot ballot = model.ballots().require(change, model.name());
         endStaleApprovals(change, ballot);

@@ -158,7 +158,7 @@ public class RegisteredModel {
                         command.change(),
                         command.archiveExisting(),
                         new Signature(
-                                command.meaning(), command.comment(), command.reauthenticated(), command.findings()),
+                                command.meaning(), command.comment(), command.authentication(), command.findings()),
                         () -> effects.make(command.change()));
     }
 

@@ -119,7 +119,7 @@ class AnySequenceOfCommandsTest {
                 Tuple.of(
                         5,
                         wish().map(w -> new ChangeCommand.Approve(
-                                CHURN, w.change(), w.archiving(), null, false, w.actor(), null, UNDER_FOUR_EYES))),
+                                CHURN, w.change(), w.archiving(), null, w.actor(), null, UNDER_FOUR_EYES))),
                 Tuple.of(
                         3,
                         wish().map(w -> new TransitionStage(

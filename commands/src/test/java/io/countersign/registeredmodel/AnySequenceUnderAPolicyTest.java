@@ -254,11 +254,11 @@ class AnySequenceUnderAPolicyTest {
                         CHURN, new RequestId("r"), change, new RequestId("r" + number), null, actor, null, facts);
             case APPROVE_ON_CONDITION ->
                 new ChangeCommand.Approve(
-                        CHURN, change, false, null, false, List.of(finding(number, actor)), actor, null, facts);
+                        CHURN, change, false, null, null, List.of(finding(number, actor)), actor, null, facts);
             case REVOKE -> new FindingCommand.Revoke(CHURN, new FindingId("f" + number), actor, LATER);
             case BREAK_GLASS ->
                 new EmergencyCommand.BreakGlass(CHURN, change, false, null, actor, writtenBy(actor), facts);
-            case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, false, actor, null, facts);
+            case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, actor, null, facts);
             case WITHDRAW -> new ChangeCommand.Withdraw(CHURN, change, actor, null);
             case VETO -> new ChangeCommand.Veto(CHURN, change, actor, null, facts);
             case LIFT -> new ChangeCommand.LiftVeto(CHURN, change, actor.subject(), actor, writtenBy(actor), facts);

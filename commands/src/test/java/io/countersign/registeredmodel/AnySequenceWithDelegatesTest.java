@@ -221,7 +221,7 @@ class AnySequenceWithDelegatesTest {
         return switch (kind) {
             case REQUEST ->
                 new ChangeCommand.Request(CHURN, new RequestId(Uuid7.hex()), change, actor, null, facts(people));
-            case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, false, actor, null, facts(people));
+            case APPROVE -> new ChangeCommand.Approve(CHURN, change, false, null, actor, null, facts(people));
             case WITHDRAW -> new ChangeCommand.Withdraw(CHURN, change, actor, null);
             case PERFORM ->
                 new RegisteredModelCommand.SetAlias(

@@ -74,7 +74,7 @@ class ConditionalApprovalTest {
     }
 
     private static Command approve(Actor by, ReviewFinding... findings) {
-        return new ChangeCommand.Approve(CHURN, MOVE, false, null, false, List.of(findings), by, null, FACTS);
+        return new ChangeCommand.Approve(CHURN, MOVE, false, null, null, List.of(findings), by, null, FACTS);
     }
 
     private static Command resolve(Actor by, @Nullable SealedText comment) {

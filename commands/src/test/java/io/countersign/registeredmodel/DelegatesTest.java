@@ -76,7 +76,7 @@ class DelegatesTest {
     }
 
     private static Command approve(Actor by, DecisionFacts facts) {
-        return new ChangeCommand.Approve(CHURN, MOVE, false, null, false, by, null, facts);
+        return new ChangeCommand.Approve(CHURN, MOVE, false, null, by, null, facts);
     }
 
     private static GovernanceEvent.ApprovalGiven approved(Actor by) {

@@ -108,7 +108,7 @@ class PoliciesTest {
     }
 
     private static Command approve(Change change, Actor by, DecisionFacts facts) {
-        return new ChangeCommand.Approve(CHURN, change, false, null, false, by, null, facts);
+        return new ChangeCommand.Approve(CHURN, change, false, null, by, null, facts);
     }
 
     private static Command ask(String request, Change change, Actor by) {

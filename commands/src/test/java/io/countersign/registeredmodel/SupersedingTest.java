@@ -73,8 +73,7 @@ class SupersedingTest {
     void whatWasSupersededIsDecidedOnNoMore() {
         model.given(history(
                         asked("r1", 1, ANN_THE_CONTRIBUTOR), superseded(FIRST), asked("r2", 2, ANN_THE_CONTRIBUTOR)))
-                .when(new ChangeCommand.Approve(
-                        CHURN, FIRST, false, null, false, BOB_THE_REVIEWER, null, UNDER_FOUR_EYES))
+                .when(new ChangeCommand.Approve(CHURN, FIRST, false, null, BOB_THE_REVIEWER, null, UNDER_FOUR_EYES))
                 .thenRefused(Reason.REQUEST_NOT_FOUND);
     }
 

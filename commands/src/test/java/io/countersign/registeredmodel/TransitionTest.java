@@ -159,7 +159,6 @@ class TransitionTest {
                             move(1, STAGING),
                             KEEPING,
                             "reviewed",
-                            false,
                             BOB_THE_REVIEWER,
                             writtenBy(BOB_THE_REVIEWER),
                             UNDER_FOUR_EYES))
@@ -618,7 +617,7 @@ class TransitionTest {
     }
 
     private static Command approve(int version, Stage to, boolean archiving, Actor by) {
-        return new ChangeCommand.Approve(CHURN, move(version, to), archiving, null, false, by, null, UNDER_FOUR_EYES);
+        return new ChangeCommand.Approve(CHURN, move(version, to), archiving, null, by, null, UNDER_FOUR_EYES);
     }
 
     private static Command reject(int version, Stage to, Actor by) {

@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param meanings that a signature may state, in the order of the document; when empty, any or none
  * @param reasonRequired whether the approver must say why
  * @param authenticatedWithin how long ago the approver may have shown who they are; null when signing in once will do
+ * @param contexts one of which the OpenID provider must say that it was ({@code acr}); when empty, any or none
  */
 public record SigningRule(
         Set<String> meanings,
         boolean reasonRequired,
-        @Nullable Duration authenticatedWithin) {
+        @Nullable Duration authenticatedWithin,
+        Set<String> contexts) {
 
     public SigningRule {
         meanings = Collections.unmodifiableSet(new LinkedHashSet<>(meanings));
+        contexts = Collections.unmodifiableSet(new LinkedHashSet<>(contexts));
+    }
+
+    public SigningRule(Set<String> meanings, boolean reasonRequired, @Nullable Duration authenticatedWithin) {
+        this(meanings, reasonRequired, authenticatedWithin, Set.of());
     }
 
     public boolean reauthenticationRequired() {

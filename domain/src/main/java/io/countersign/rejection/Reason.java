@@ -41,6 +41,7 @@ public enum Reason {
     NOT_INDEPENDENT(Kind.FORBIDDEN),
     POLICY_NOT_MET(Kind.FORBIDDEN),
     SIGNATURE_INCOMPLETE(Kind.INVALID),
+    AUTHENTICATION_INSUFFICIENT(Kind.UNAUTHENTICATED),
     PASSWORD_WRONG(Kind.FORBIDDEN),
     CHANGE_POINTLESS(Kind.INVALID),
     APPROVAL_NOT_FOUND(Kind.NOT_FOUND),
@@ -129,7 +130,7 @@ public enum Reason {
      * impossible, unknown or badly put.
      */
     public boolean concernsAuthority() {
-        return kind == Kind.FORBIDDEN || this == SIGNATURE_INCOMPLETE;
+        return kind == Kind.FORBIDDEN || kind == Kind.UNAUTHENTICATED || this == SIGNATURE_INCOMPLETE;
     }
 
     /** The reason as it appears in public APIs, for example {@code own-request}. */
@@ -144,6 +145,7 @@ public enum Reason {
         ALREADY_EXISTS,
         INVALID_STATE,
         FORBIDDEN,
+        UNAUTHENTICATED,
         CONFLICT,
         TOO_LARGE,
         UNSUPPORTED_TYPE,

@@ -1,6 +1,9 @@
 package io.countersign.rejection;
 
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A command or query that is refused. Nothing was changed.
@@ -13,15 +16,31 @@ public final class Rejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final TreeMap<String, String> challenge;
 
     public Rejection(Reason reason, String message) {
+        this(reason, message, Map.of());
+    }
+
+    private Rejection(Reason reason, String message, Map<String, String> challenge) {
         super(message, null, false, false);
         this.reason = reason;
+        this.challenge = new TreeMap<>(challenge);
+    }
+
+    /** One that whoever signs in anew, as the challenge says, may not get again. */
+    public static Rejection challenging(Reason reason, Map<String, String> challenge, String message) {
+        return new Rejection(reason, message, challenge);
     }
 
     /** A rejection whose message is {@code format} filled with {@code arguments}. */
     public static Rejection of(Reason reason, String format, Object... arguments) {
         return new Rejection(reason, String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** What a sign-in must be like, in the words of RFC 9470; empty when signing in is of no help. */
+    public Map<String, String> challenge() {
+        return Collections.unmodifiableMap(challenge);
     }
 
     public Reason reason() {

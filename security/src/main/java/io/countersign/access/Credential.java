@@ -1,8 +1,8 @@
 package io.countersign.access;
 
+import io.countersign.identity.Authentication;
 import io.countersign.token.Scope;
 import io.countersign.token.TokenId;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what they may do of all that they may; no set of scopes is good for what a token never does
  * @param token null when it is none of this server's
  * @param answersToNobody whether it is a program's, and nobody is said to stand behind it
- * @param authentication how they showed who they are to an OpenID provider; null when they did not, or it does not say
+ * @param authentication when and how they last showed who they are; null when that was with this request, and by no more
+ *     than it takes for any request
  */
 public record Credential(
         String method,
@@ -25,18 +26,6 @@ public record Credential(
         boolean answersToNobody,
         @Nullable Authentication authentication) {
 
-    /**
-     * When and how somebody last showed who they are (OpenID Connect Core 1.0, section 2).
-     *
-     * @param context the {@code acr}; null when the provider does not say
-     * @param methods the {@code amr}
-     */
-    public record Authentication(Instant at, @Nullable String context, Set<String> methods) {
-        public Authentication {
-            methods = Set.copyOf(methods);
-        }
-    }
-
     public Credential {
         scopes = Set.copyOf(scopes);
     }
@@ -44,6 +33,11 @@ public record Credential(
     /** One that is good for everything. */
     static Credential of(String method) {
         return new Credential(method, Scope.ALL, null, false, null);
+    }
+
+    /** The same, by which they have just shown anew who they are. */
+    Credential with(Authentication fresh) {
+        return new Credential(method, scopes, token, answersToNobody, fresh);
     }
 
     boolean permits(Operation operation) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 /** Who acts in the request that this thread is serving. */
 public final class CurrentActor {
@@ -26,6 +27,14 @@ public final class CurrentActor {
         return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
                 ? Optional.of(signedIn)
                 : Optional.empty();
+    }
+
+    /** Whoever acts has just shown anew who they are: that goes with what they do in the rest of this request. */
+    public void showed(io.countersign.identity.Authentication fresh) {
+        SignedIn before = signedIn();
+        SignedIn now = new SignedIn(
+                before.actor(), before.username(), before.credential().with(fresh));
+        SecurityContextHolder.setContext(new SecurityContextImpl(now.asAuthentication()));
     }
 
     /** What goes with a command of this request. */

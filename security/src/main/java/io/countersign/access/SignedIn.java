@@ -46,6 +46,16 @@ public record SignedIn(Actor actor, String username, Credential credential) impl
         return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
     }
 
+    private static void describe(io.countersign.identity.Authentication shown, Map<String, Object> metadata) {
+        metadata.put(EventMetadata.AUTHENTICATED_AT, shown.at().toString());
+        if (shown.context() != null) {
+            metadata.put(EventMetadata.AUTHENTICATION_CONTEXT, shown.context());
+        }
+        if (!shown.methods().isEmpty()) {
+            metadata.put(EventMetadata.AUTHENTICATION_METHODS, String.join(" ", shown.methods()));
+        }
+    }
+
     /** What a command of theirs says about who sends it, and in which request. */
     public Map<String, Object> metadata(RequestTrace trace) {
         Map<String, Object> metadata = new HashMap<>(Map.of(
@@ -56,6 +66,9 @@ public record SignedIn(Actor actor, String username, Credential credential) impl
                 CommandAuthorization.ACTING, this));
         if (credential.token() != null) {
             metadata.put(EventMetadata.CREDENTIAL, credential.token().value());
+        }
+        if (credential.authentication() != null) {
+            describe(credential.authentication(), metadata);
         }
         return metadata;
     }

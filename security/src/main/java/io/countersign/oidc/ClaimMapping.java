@@ -1,7 +1,7 @@
 package io.countersign.oidc;
 
-import io.countersign.access.Credential;
 import io.countersign.identity.AccountKind;
+import io.countersign.identity.Authentication;
 import io.countersign.identity.ExternalId;
 import io.countersign.identity.Role;
 import io.countersign.oidc.ProviderSettings.ClaimSettings;
@@ -89,11 +89,10 @@ final class ClaimMapping {
                 : AccountKind.PERSON;
     }
 
-    private static Credential.@Nullable Authentication authentication(Claims token, Claims today) {
+    private static @Nullable Authentication authentication(Claims token, Claims today) {
         return token.time("auth_time")
                 .or(() -> today.time("auth_time"))
-                .map(at -> new Credential.Authentication(
-                        at, token.text("acr").orElse(null), Set.copyOf(token.texts("amr"))))
+                .map(at -> new Authentication(at, token.text("acr").orElse(null), Set.copyOf(token.texts("amr"))))
                 .orElse(null);
     }
 }

@@ -1,7 +1,7 @@
 package io.countersign.oidc;
 
-import io.countersign.access.Credential;
 import io.countersign.identity.AccountKind;
+import io.countersign.identity.Authentication;
 import io.countersign.identity.ExternalId;
 import io.countersign.identity.Role;
 import java.util.Set;
@@ -21,4 +21,4 @@ record Vouched(
         Set<Role> roles,
         Set<String> groups,
         @Nullable String actsFor,
-        Credential.@Nullable Authentication authentication) {}
+        @Nullable Authentication authentication) {}

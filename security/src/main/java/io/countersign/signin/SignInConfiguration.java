@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.countersign.CommandSender;
 import io.countersign.access.CurrentActor;
 import io.countersign.identity.UserDirectory;
+import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -90,8 +92,19 @@ public class SignInConfiguration {
     }
 
     @Bean
-    Reauthentication reauthentication(CurrentActor current, UserQueries queries, Passwords passwords) {
-        return new Reauthentication(current, queries, passwords, new SignInBackOff(Ticker.systemTicker()));
+    Reauthentication reauthentication(
+            CurrentActor current,
+            UserQueries queries,
+            Passwords passwords,
+            SignInProperties properties,
+            ObjectProvider<Clock> clock) {
+        return new Reauthentication(
+                current,
+                queries,
+                passwords,
+                new SignInBackOff(Ticker.systemTicker()),
+                properties.auth(),
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     /** The last that is asked: any text could be a password. */

@@ -237,7 +237,7 @@ class ObjectAccessTest {
 
         assertThat(may(CONTRIBUTOR, transition(CONTRIBUTOR, version, to))).isEqualTo(allowed);
         Change move = new Change.ToStage(version, Stage.NONE, to);
-        assertThat(may(VIEWER, new ChangeCommand.Approve(MODEL, move, false, null, false, VIEWER, null, FACTS)))
+        assertThat(may(VIEWER, new ChangeCommand.Approve(MODEL, move, false, null, VIEWER, null, FACTS)))
                 .isEqualTo(allowed);
         assertThat(may(VIEWER, new ChangeCommand.Reject(MODEL, move, VIEWER, null, FACTS)))
                 .isEqualTo(allowed);

@@ -1,7 +1,10 @@
 package io.countersign.log;
 
 import static io.countersign.event.EventMetadata.ACTOR;
+import static io.countersign.event.EventMetadata.AUTHENTICATED_AT;
 import static io.countersign.event.EventMetadata.AUTHENTICATION;
+import static io.countersign.event.EventMetadata.AUTHENTICATION_CONTEXT;
+import static io.countersign.event.EventMetadata.AUTHENTICATION_METHODS;
 import static io.countersign.event.EventMetadata.CAUSATION;
 import static io.countersign.event.EventMetadata.CORRELATION;
 import static io.countersign.event.EventMetadata.CREDENTIAL;
@@ -16,7 +19,15 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 /** Carries a command's metadata to its events, and nothing beside what the log promises to hold. */
 public final class Provenance implements CorrelationDataProvider {
 
-    private static final List<String> CARRIED = List.of(ACTOR, AUTHENTICATION, CREDENTIAL, REQUEST, CORRELATION);
+    private static final List<String> CARRIED = List.of(
+            ACTOR,
+            AUTHENTICATION,
+            CREDENTIAL,
+            AUTHENTICATED_AT,
+            AUTHENTICATION_CONTEXT,
+            AUTHENTICATION_METHODS,
+            REQUEST,
+            CORRELATION);
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {
