@@ -56,7 +56,7 @@ record Signature(
                 .forEach(rule -> requireBy(rule, now));
     }
 
-    private void requireBy(SigningRule rule, Instant now) {
+    void requireBy(SigningRule rule, Instant now) {
         if (!rule.meanings().isEmpty() && (meaning == null || !rule.meanings().contains(meaning))) {
             throw Rejection.of(
                     Reason.SIGNATURE_INCOMPLETE,

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a token says, read without believing that anything is there, or of the type that it should be. */
 final class Claims {
 
+    /** Of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private final Map<String, Object> values;
 
     Claims(Map<String, Object> values) {
@@ -37,7 +40,10 @@ final class Claims {
     Optional<Instant> time(String path) {
         return switch (at(path)) {
             case Instant time -> Optional.of(time);
-            case Number seconds -> Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+            case Number seconds ->
+                Optional.of(seconds.longValue())
+                        .filter(value -> value >= 0 && value <= LAST_SECOND)
+                        .map(Instant::ofEpochSecond);
             case null -> Optional.empty();
             default -> Optional.empty();
         };
