@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the server listens, and whom it lets in. */
@@ -36,6 +37,9 @@ final class ListenOptions {
                             + " none: one person on one machine (COUNTERSIGN_AUTH; default: local).")
     String auth;
 
+    @Mixin
+    TlsOptions tls;
+
     boolean asksProvider() {
         return auth.equals("keycloak");
     }
@@ -45,7 +49,7 @@ final class ListenOptions {
     }
 
     String url() {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return (tls.isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** @throws StartupError when the server could not listen there, or must not */
@@ -53,6 +57,7 @@ final class ListenOptions {
         if (!MODES.contains(auth)) {
             throw StartupError.of("--auth must be 'local', 'keycloak' or 'none', not '%s'.", auth);
         }
+        tls.check();
         InetAddress address = address();
         if (isWithoutSignIn() && !address.isLoopbackAddress()) {
             throw StartupError.of(

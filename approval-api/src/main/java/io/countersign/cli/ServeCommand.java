@@ -20,6 +20,7 @@ import io.countersign.relay.Relay;
 import io.countersign.relay.RelaySettings;
 import io.countersign.signin.FirstAdmin;
 import io.countersign.signing.SecretBox;
+import io.countersign.startup.StartupError;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +52,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private ProviderOptions provider;
+
+    @Mixin
+    private LogOptions log;
 
     @Mixin
     private StorageOptions storage;
@@ -90,7 +94,11 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        log.check();
         listen.check();
+        if (demo && listen.tls.isOn()) {
+            throw StartupError.of("--demo plays on a server without TLS: leave the certificate out, or the demo.");
+        }
         outgoing.check();
         providerSettings();
         noticeSettings(); // so that what is wrong is said at once
@@ -202,13 +210,21 @@ public final class ServeCommand implements Callable<Integer> {
             asked.ifPresent(
                     found -> ((GenericApplicationContext) context).registerBean(ProviderSettings.class, () -> found));
         });
-        return application.run( // as arguments, these count before any environment variable
-                "--server.port=" + listen.port,
-                "--server.address=" + listen.host,
-                "--countersign.auth=" + listen.auth,
-                "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
-                "--countersign.webhook-retention=" + outgoing.retention(),
-                "--countersign.node=" + data.id());
+        return application.run(arguments(data));
+    }
+
+    /** As arguments, they count before any environment variable. */
+    private String[] arguments(DataDirectory data) {
+        return Stream.concat(
+                        Stream.of(
+                                "--server.port=" + listen.port,
+                                "--server.address=" + listen.host,
+                                "--countersign.auth=" + listen.auth,
+                                "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
+                                "--countersign.webhook-retention=" + outgoing.retention(),
+                                "--countersign.node=" + data.id()),
+                        Stream.concat(listen.tls.settings().stream(), log.settings().stream()))
+                .toArray(String[]::new);
     }
 
     private Optional<ProviderSettings> providerSettings() {

@@ -29,7 +29,14 @@ public final class Routes {
 
     /** Those that libraries bring. */
     private static final List<Route> OF_LIBRARIES = Stream.of(
-                    "/actuator", "/actuator/health", "/actuator/info", "/actuator/prometheus", "/error", "/nowhere")
+                    "/actuator",
+                    "/actuator/health",
+                    "/actuator/info",
+                    "/actuator/prometheus",
+                    "/actuator/sbom",
+                    "/actuator/sbom/application",
+                    "/error",
+                    "/nowhere")
             .map(path -> new Route("GET", path, List.of(), "library", guardOf(path)))
             .toList();
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server that may or may not come up. */
     static ServerProcess launch(Path data, int port, String... options) {
+        return launch(data, port, Map.of(), options);
+    }
+
+    static ServerProcess launch(Path data, int port, Map<String, String> environment, String... options) {
         List<String> arguments =
                 new ArrayList<>(List.of("serve", "--port", Integer.toString(port), "--data-dir", data.toString()));
         arguments.addAll(List.of(options));
@@ -81,6 +86,7 @@ final class ServerProcess implements AutoCloseable {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().put("COUNTERSIGN_ADMIN_PASSWORD", ADMIN_PASSWORD);
+            builder.environment().putAll(environment);
             ServerProcess server = new ServerProcess(data, port, builder.start(), out, err);
             STARTED.add(server);
             return server;

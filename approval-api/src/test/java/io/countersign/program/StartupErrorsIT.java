@@ -28,6 +28,9 @@ class StartupErrorsIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);
 
+    /** Some text; whose does not matter where nobody is asked. */
+    private static final Path SECRET = Path.of("pom.xml").toAbsolutePath();
+
     /** Ended, with this on standard error and nothing else there that a person would have to read past. */
     private static void refused(Ended ended, String... words) {
         assertThat(ended.status()).as(ended.toString()).isNotZero();
@@ -51,6 +54,41 @@ class StartupErrorsIT {
     class NothingIsStarted {
 
         private final Path data = Program.scratch("refused");
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "--auth=keycloak | needs the address of the OpenID provider",
+                    "--auth=oidc | must be 'local', 'keycloak' or 'none'",
+                    "--auth=keycloak --issuer=http://id.example/realms/x | must be an https address",
+                    "--auth=keycloak --issuer=https://id.example/ | must be an https address",
+                    "--auth=keycloak --issuer=https://id.example/realms/x | needs the secret of the client",
+                    "--auth=keycloak --issuer=https://id.example/realms/x --client-id=countersign | must differ",
+                    "--auth=keycloak --issuer=https://id.example/realms/x --client-secret-file=/nowhere | cannot be read",
+                    "--log-format=xml | must be 'text' or 'json'",
+                    "--tls-certificate=/nowhere | belong together",
+                    "--tls-certificate=/nowhere --tls-key=/nowhere | cannot be used",
+                    "--tls-keystore=/nowhere | PKCS #12",
+                    "--tls-keystore=/nowhere --tls-key=/nowhere | takes the place"
+                })
+        void whenSignInCertificatesOrLogsAreSetUpWrongly(String options, String message) {
+            refused(serve(data, options.split(" ")), message);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {"quants=owner | none of the roles viewer", "quants | must be like theirs=ours"})
+        void whenWhatTheProviderSaysMeansNothing(String mapping, String message) {
+            String[] options = {
+                "--auth=keycloak",
+                "--issuer=https://id.example/realms/x",
+                "--map-role=" + mapping,
+                "--client-secret-file=" + SECRET
+            };
+            refused(serve(data, options), message);
+        }
 
         @AfterEach
         void andNothingIsLeft() {
