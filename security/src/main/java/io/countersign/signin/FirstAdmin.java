@@ -38,7 +38,7 @@ public final class FirstAdmin {
      * @throws Rejection when the password of the settings is too short
      */
     public Optional<Created> createIfNobodyCanSignIn() {
-        boolean needed = properties.auth() == SignInMode.LOCAL && queries.isEmpty();
+        boolean needed = properties.auth() == SignInMode.LOCAL && queries.hasNobodyWithAPassword();
         return needed ? create(properties.adminPassword()) : Optional.empty();
     }
 

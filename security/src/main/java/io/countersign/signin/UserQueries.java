@@ -83,8 +83,10 @@ final class UserQueries {
                 .list();
     }
 
-    boolean isEmpty() {
-        return jdbc.sql("select not exists (select from ops.users where removed_at is null)")
+    /** Accounts of programs, and of those for whom an OpenID provider once vouched, let nobody in by a password. */
+    boolean hasNobodyWithAPassword() {
+        return jdbc.sql(
+                        "select not exists (select from ops.users where removed_at is null and password_hash is not null)")
                 .query(Boolean.class)
                 .single();
     }

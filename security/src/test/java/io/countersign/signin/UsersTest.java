@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.access.ActingAs;
+import io.countersign.access.RequestTrace;
 import io.countersign.access.SignedIn;
+import io.countersign.identity.AccountKind;
+import io.countersign.identity.ExternalId;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.identity.UserCommand;
 import io.countersign.identity.UserEvent;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
@@ -53,6 +57,23 @@ class UsersTest {
     void nobodyActs() {
         ActingAs.nobody();
         passwords.close();
+    }
+
+    @Test
+    void thereIsAFirstAdminWhereAProviderVouchedForEverybodySoFar() {
+        FirstAdmin first = new FirstAdmin(new SignInProperties(SignInMode.LOCAL, null), town, queries, passwords);
+        town.send(
+                new UserCommand.Admit(
+                        new SubjectId("0199"),
+                        new ExternalId("https://id.example", "f3a1"),
+                        "otis",
+                        AccountKind.PERSON,
+                        Set.of(ADMIN),
+                        Set.of()),
+                SignedIn.SYSTEM.metadata(RequestTrace.fresh()));
+
+        assertThat(first.createIfNobodyCanSignIn()).isPresent();
+        assertThat(first.createIfNobodyCanSignIn()).isEmpty();
     }
 
     @Test
