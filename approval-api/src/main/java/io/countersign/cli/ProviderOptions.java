@@ -98,7 +98,7 @@ final class ProviderOptions {
     private @Nullable List<String> groups;
 
     /** @throws StartupError when something is missing, or makes no sense */
-    ProviderSettings settings(Trust trust, String publicUrl) {
+    ProviderSettings settings(Trust trust) {
         return new ProviderSettings(
                 issuer(),
                 audience,
@@ -106,8 +106,7 @@ final class ProviderOptions {
                 secret(),
                 new ClaimSettings(roleClaims, groupClaims, actsForClaim, roleMapping(), groupMapping()),
                 SKEW,
-                trust.context(),
-                URI.create(publicUrl));
+                trust.context());
     }
 
     private URI issuer() {

@@ -2,6 +2,7 @@ package io.countersign.oidc;
 
 import io.countersign.identity.Role;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,8 @@ final class Providers {
                     secret,
                     claims,
                     Duration.ofSeconds(60),
-                    SSLContext.getDefault(),
-                    URI.create("http://127.0.0.1:5000"));
-        } catch (java.security.NoSuchAlgorithmException e) {
+                    SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -16,7 +16,6 @@ import javax.net.ssl.SSLContext;
  * @param claims what is read from tokens, and what it means here
  * @param skew how far the provider's clock may be off
  * @param trust whose certificates the provider may show
- * @param publicUrl where browsers find this server
  */
 public record ProviderSettings(
         URI issuer,
@@ -25,8 +24,7 @@ public record ProviderSettings(
         String clientSecret,
         ClaimSettings claims,
         Duration skew,
-        SSLContext trust,
-        URI publicUrl) {
+        SSLContext trust) {
 
     @Override
     public String toString() {
