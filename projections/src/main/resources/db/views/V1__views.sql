@@ -508,6 +508,21 @@ create index refused_attempts_by_actor on refused_attempts (actor, attempt_id);
 create index refused_attempts_by_model on refused_attempts (model_id, attempt_id);
 create index refused_attempts_by_reason on refused_attempts (reason, attempt_id);
 
+create table accesses (
+    access_id text   primary key, -- in the order of time
+    seen_at   bigint not null,
+    kind      text   not null,    -- signed-in, sign-in-refused, audit-read
+    actor     text   not null,    -- subject id
+    method    text,               -- of sign-ins: for example token
+    token_id  text,
+    operation text,               -- of reading: for example read-events
+    request   jsonb,              -- sealed text
+    address   jsonb  not null     -- sealed text
+);
+comment on table accesses is 'Who signed in or was turned away, and who read what is on record.';
+create index accesses_by_actor on accesses (actor, access_id);
+create index accesses_by_kind on accesses (kind, access_id);
+
 -- What jobs said of their checks, each state that they went through.
 create table check_reports (
     model_id    text    not null,

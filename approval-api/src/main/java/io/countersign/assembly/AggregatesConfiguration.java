@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.Command;
+import io.countersign.accesslog.RecordedAccess;
 import io.countersign.attempt.RefusedAttempt;
 import io.countersign.delegation.Delegations;
 import io.countersign.experiment.Experiment;
@@ -46,6 +47,7 @@ class AggregatesConfiguration {
                 .configureAggregate(snapshotted(GateWatch.class, EVENTS_PER_SNAPSHOT))
                 .configureAggregate(snapshotted(RequestThreads.class, EVENTS_PER_SNAPSHOT))
                 .configureAggregate(addressed(RefusedAttempt.class))
+                .configureAggregate(addressed(RecordedAccess.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(Delegations.class))
                 .configureAggregate(addressed(ObjectPermissions.class))

@@ -1,6 +1,7 @@
 package io.countersign.assembly;
 
 import io.countersign.SettledLog;
+import io.countersign.accesslog.AccessQueries;
 import io.countersign.attempt.AttemptQueries;
 import io.countersign.audit.TimelineQueries;
 import io.countersign.catalog.ModelQueries;
@@ -155,6 +156,11 @@ class ViewsConfiguration {
     @Bean
     CommentQueries commentQueries(JdbcTemplate jdbc, Vault vault) {
         return new CommentQueries(jdbc, vault);
+    }
+
+    @Bean
+    AccessQueries accessQueries(JdbcTemplate jdbc, Vault vault) {
+        return new AccessQueries(jdbc, vault);
     }
 
     @Bean

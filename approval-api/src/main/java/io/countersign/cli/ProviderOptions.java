@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -97,8 +98,25 @@ final class ProviderOptions {
                     + " (COUNTERSIGN_MAP_GROUP).")
     private @Nullable List<String> groups;
 
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            defaultValue = "${env:COUNTERSIGN_URL}",
+            description = "Where people's browsers find this server, and the provider sends them back to"
+                    + " (COUNTERSIGN_URL; default: the address that it listens on).")
+    private @Nullable String publicUrl;
+
+    @Option(
+            names = "--login-scopes",
+            paramLabel = "SCOPE",
+            split = ",",
+            defaultValue = "${env:COUNTERSIGN_LOGIN_SCOPES:-openid}",
+            description = "What browsers ask the provider for; openid must be among it"
+                    + " (COUNTERSIGN_LOGIN_SCOPES; default: openid).")
+    private List<String> scopes;
+
     /** @throws StartupError when something is missing, or makes no sense */
-    ProviderSettings settings(Trust trust) {
+    ProviderSettings settings(Trust trust, String listenUrl) {
         return new ProviderSettings(
                 issuer(),
                 audience,
@@ -106,7 +124,9 @@ final class ProviderOptions {
                 secret(),
                 new ClaimSettings(roleClaims, groupClaims, actsForClaim, roleMapping(), groupMapping()),
                 SKEW,
-                trust.context());
+                trust.context(),
+                publicUrl(listenUrl),
+                scopes());
     }
 
     private URI issuer() {
@@ -125,6 +145,32 @@ final class ProviderOptions {
                 "--issuer must be an https address without query, fragment and final slash (http is allowed on this"
                         + " machine's own address only), not '%s'.",
                 issuer);
+    }
+
+    private Set<String> scopes() {
+        if (!scopes.contains("openid")) {
+            throw StartupError.of(
+                    "--login-scopes must have openid among them, not just '%s'.", String.join(",", scopes));
+        }
+        return Set.copyOf(scopes);
+    }
+
+    private URI publicUrl(String listenUrl) {
+        if (publicUrl == null || publicUrl.isBlank()) {
+            return URI.create(listenUrl);
+        }
+        try {
+            URI address = URI.create(publicUrl);
+            if (isAllowed(address) && address.getRawPath().isEmpty()) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw StartupError.of(
+                "--public-url must be an https address of no more than host and port, without a slash at its end (http is"
+                        + " allowed on this machine's own address only), not '%s'.",
+                publicUrl);
     }
 
     private static boolean isAllowed(URI address) {

@@ -228,7 +228,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private Optional<ProviderSettings> providerSettings() {
-        return listen.asksProvider() ? Optional.of(provider.settings(outgoing.trust())) : Optional.empty();
+        return listen.asksProvider()
+                ? Optional.of(provider.settings(outgoing.trust(), listen.url()))
+                : Optional.empty();
     }
 
     private NoticeSettings noticeSettings() {

@@ -6,14 +6,11 @@ import io.countersign.access.Requires;
 import io.countersign.api.GovernanceRoutes;
 import io.countersign.rejection.Invalid;
 import io.countersign.wire.Wire;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +38,7 @@ final class TokenRoutes {
                 Optional.ofNullable(request.username()).orElseGet(this::me),
                 request.name(),
                 scopes(request.scopes()),
-                lifetime(request.lifetime())));
+                request.lifetime() == null ? null : Lifetime.parse(request.lifetime())));
     }
 
     @GetMapping("/tokens")
@@ -72,13 +69,5 @@ final class TokenRoutes {
     private static Scope scope(String label) {
         return Scope.labelled(label)
                 .orElseThrow(() -> Invalid.value("scopes", label, "use any of read, write, approve, administer."));
-    }
-
-    private static @Nullable Duration lifetime(@Nullable String text) {
-        try {
-            return text == null ? null : DurationStyle.detectAndParse(text);
-        } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw Invalid.value("lifetime", text, "use a time like 12h or 90d.");
-        }
     }
 }

@@ -73,7 +73,7 @@ public final class InProcessServer implements AutoCloseable {
             }
         });
         context = application.run(
-                "--server.port=0",
+                "--server.port=" + (provider == null ? 0 : provider.publicUrl().getPort()),
                 "--server.address=127.0.0.1",
                 "--countersign.auth=" + (provider == null ? "local" : "keycloak"),
                 "--countersign.admin-password=" + ADMIN_PASSWORD,

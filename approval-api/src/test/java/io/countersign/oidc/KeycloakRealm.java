@@ -179,24 +179,43 @@ final class KeycloakRealm {
                         List.of("countersign")));
     }
 
-    /** As a browser does that knows nobody yet: by Keycloak's page, with PKCE. */
-    String signInByPage(String client, String redirect, String username) {
-        String verifier = "a-verifier-that-is-long-enough-for-the-rules-of-pkce";
-        HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(base + REALM
-                + "/protocol/openid-connect/auth?response_type=code&scope=openid&code_challenge_method=S256"
-                + "&code_challenge=" + sha256(verifier) + "&client_id=" + client + "&redirect_uri="
-                + URLEncoder.encode(redirect, StandardCharsets.UTF_8))));
-        Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(page.body());
-        assertThat(action.find()).as(page.body()).isTrue();
+    /** Where the server's own client may send browsers back to. */
+    void serverIsAt(String url) {
+        JsonNode client =
+                call("GET", "/clients?clientId=countersign-server", null).get(0);
+        Map<String, Object> changed = new HashMap<>(JSON.convertValue(client, Map.class));
+        changed.put("redirectUris", List.of(url + "/login/oauth2/code/countersign"));
+        Map<String, Object> attributes = new HashMap<>(JSON.convertValue(client.get("attributes"), Map.class));
+        attributes.put("post.logout.redirect.uris", url + "/");
+        changed.put("attributes", attributes);
+        call("PUT", "/clients/" + client.get("id").asString(), changed);
+    }
+
+    /** Fills in the form of Keycloak's page, to which a browser without any cookies was sent; tells where it sends it back. */
+    URI signInAt(URI page, String username) {
+        HttpResponse<String> form = send(HttpRequest.newBuilder(page));
+        Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(form.body());
+        assertThat(action.find()).as(form.body()).isTrue();
         HttpResponse<String> answer =
                 send(HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Cookie", cookies(page))
+                        .header("Cookie", cookies(form))
                         .POST(BodyPublishers.ofString("username=" + username + "&password="
                                 + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8))));
-        Matcher code = Pattern.compile("[?&]code=([^&]+)")
-                .matcher(answer.headers().firstValue("Location").orElse(""));
-        assertThat(code.find()).as(answer.body()).isTrue();
+        return URI.create(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** As a browser does that knows nobody yet: by Keycloak's page, with PKCE. */
+    String signInByPage(String client, String redirect, String username) {
+        String verifier = "a-verifier-that-is-long-enough-for-the-rules-of-pkce";
+        URI back = signInAt(
+                URI.create(base + REALM
+                        + "/protocol/openid-connect/auth?response_type=code&scope=openid&code_challenge_method=S256"
+                        + "&code_challenge=" + sha256(verifier) + "&client_id=" + client + "&redirect_uri="
+                        + URLEncoder.encode(redirect, StandardCharsets.UTF_8)),
+                username);
+        Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher(back.toString());
+        assertThat(code.find()).as(back.toString()).isTrue();
         return token(
                         REALM,
                         Map.of(

@@ -1,8 +1,8 @@
 package io.countersign.oidc;
 
 import io.countersign.assembly.Deadline;
+import io.countersign.assembly.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +32,7 @@ final class KeycloakServer {
 
     private final Path home;
     private final Process process;
-    private final int port = freePort();
+    private final int port = FreePort.any();
 
     private KeycloakServer(Path home) throws IOException {
         this.home = home;
@@ -72,7 +72,7 @@ final class KeycloakServer {
                 "--import-realm",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
-                "--http-management-port=" + freePort()));
+                "--http-management-port=" + FreePort.any()));
         builder.environment()
                 .putAll(Map.of(
                         "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
@@ -139,13 +139,5 @@ final class KeycloakServer {
 
     private static String withoutFirst(String path) {
         return path.substring(path.indexOf('/') + 1);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -13,8 +13,8 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.assembly.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +58,7 @@ final class OtherProvider implements AutoCloseable {
     static final String SECRET = "the secret of the server's own client";
     private static final String SECRET_OF = "the secret of ";
 
-    private static final int PORT = freePort();
+    private static final int PORT = FreePort.any();
     private static final String ISSUER = "http://127.0.0.1:" + PORT;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -136,14 +136,6 @@ final class OtherProvider implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Not marked as a configuration, or the server under test would take it for one of its own. */

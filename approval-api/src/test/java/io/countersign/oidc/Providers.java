@@ -1,11 +1,13 @@
 package io.countersign.oidc;
 
+import io.countersign.assembly.FreePort;
 import io.countersign.identity.Role;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /** The settings of tests, as the command line has them by default. */
@@ -34,7 +36,9 @@ final class Providers {
                     secret,
                     claims,
                     Duration.ofSeconds(60),
-                    SSLContext.getDefault());
+                    SSLContext.getDefault(),
+                    URI.create("http://127.0.0.1:" + FreePort.any()),
+                    Set.of("openid"));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,9 +1,9 @@
 package io.countersign.webhook;
 
 import io.countersign.assembly.Deadline;
+import io.countersign.assembly.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +77,7 @@ final class HudsonServer implements AutoCloseable {
 
     private final Path home;
     private final Process process;
-    private final int port = freePort();
+    private final int port = FreePort.any();
 
     private HudsonServer(Path home, Map<String, String> environment) throws IOException {
         this.home = home;
@@ -179,14 +179,6 @@ final class HudsonServer implements AutoCloseable {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

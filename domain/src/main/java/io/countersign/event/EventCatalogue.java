@@ -1,5 +1,6 @@
 package io.countersign.event;
 
+import io.countersign.accesslog.AccessEvent;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
@@ -105,6 +106,9 @@ final class EventCatalogue {
             type("thread.resolved", ThreadEvent.Resolved.class),
             type("thread.reopened", ThreadEvent.Reopened.class),
             type("attempt.refused", AttemptEvent.Refused.class),
+            type("access.signed-in", AccessEvent.SignedIn.class),
+            type("access.sign-in-refused", AccessEvent.SignInRefused.class),
+            type("access.audit-read", AccessEvent.AuditRead.class),
             type("policy.proposed", PolicyEvent.Proposed.class),
             type("policy.retirement-proposed", PolicyEvent.RetirementProposed.class),
             type("policy.proposal-withdrawn", PolicyEvent.ProposalWithdrawn.class),

@@ -6,7 +6,7 @@ public final class EventMetadata {
     /** The subject id of who acts. */
     public static final String ACTOR = "actor";
     /**
-     * How the actor signed in: {@code basic}, {@code none}, {@code oidc}, {@code system}, {@code token},
+     * How the actor signed in: {@code basic}, {@code none}, {@code oidc}, {@code session}, {@code system}, {@code token},
      * {@code webhook}.
      */
     public static final String AUTHENTICATION = "authentication";

@@ -1,5 +1,6 @@
 package io.countersign.views;
 
+import io.countersign.accesslog.AccessProjection;
 import io.countersign.attempt.AttemptProjection;
 import io.countersign.audit.GovernanceTimeline;
 import io.countersign.audit.TimelineProjection;
@@ -37,7 +38,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 10;
+    public static final int REVISION = 11;
 
     private Projections() {}
 
@@ -75,6 +76,7 @@ public final class Projections {
                 new DelegationProjection(jdbc),
                 new PermissionProjection(jdbc),
                 new AttemptProjection(jdbc),
+                new AccessProjection(jdbc),
                 new WebhookProjection(jdbc),
                 new TimelineProjection(jdbc),
                 new GovernanceTimeline(jdbc));

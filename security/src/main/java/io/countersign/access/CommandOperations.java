@@ -3,6 +3,7 @@ package io.countersign.access;
 import static java.util.Map.entry;
 
 import io.countersign.Command;
+import io.countersign.accesslog.AccessCommand;
 import io.countersign.attempt.AttemptCommand;
 import io.countersign.delegation.DelegationCommand;
 import io.countersign.experiment.ExperimentCommand;
@@ -102,6 +103,7 @@ final class CommandOperations {
             entry(RegisteredModelCommand.Import.class, Operation.IMPORT),
             entry(RegisteredModelCommand.ImportVersion.class, Operation.IMPORT),
             entry(AttemptCommand.Record.class, Operation.OPERATE_SERVER),
+            entry(AccessCommand.Record.class, Operation.OPERATE_SERVER),
             entry(PolicyCommand.Install.class, Operation.OPERATE_SERVER),
             entry(PolicyCommand.Propose.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.ProposeRetirement.class, Operation.PROPOSE_POLICY),

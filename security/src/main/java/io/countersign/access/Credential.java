@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * By what somebody signed in, and what that is good for.
  *
- * @param method as events have it: {@code basic}, {@code none}, {@code oidc}, {@code system},
+ * @param method as events have it: {@code basic}, {@code none}, {@code oidc}, {@code session}, {@code system},
  *     {@code token}, {@code webhook}
  * @param scopes what they may do of all that they may; no set of scopes is good for what a token never does
  * @param token null when it is none of this server's

@@ -83,6 +83,7 @@ public enum Operation {
     MANAGE_WEBHOOKS(ADMINISTER, RELEASE_MANAGER, REGISTERED_MODEL, CAN_MANAGE, "have receivers called on what happens"),
     READ_AUDIT(READ, VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(READ, AUDITOR, "read which attempts were refused"),
+    READ_ACCESSES(READ, AUDITOR, "read who signed in, and who read the records"),
     READ_EVENTS(READ, AUDITOR, "read every event"),
 
     READ_OWN_NOTICES(READ, VIEWER, "read their own notices, and how they want to be told"),

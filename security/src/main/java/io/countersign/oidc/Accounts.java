@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /** The accounts of those for whom the provider vouches: made when they first come, and kept as it says that they are now. */
-final class Accounts {
+public final class Accounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
@@ -46,7 +46,7 @@ final class Accounts {
     }
 
     /** @throws InvalidBearerTokenException when an admin removed the account here */
-    Identity of(Vouched vouched) {
+    public Identity of(Vouched vouched) {
         Identity account = identities.of(vouched.id()).orElseGet(() -> admitted(vouched));
         if (account.removed()) {
             throw new InvalidBearerTokenException("The account was removed from this server");
@@ -55,7 +55,7 @@ final class Accounts {
     }
 
     /** Notes that the provider vouched for somebody just now. */
-    void proven(Identity account) {
+    public void proven(Identity account) {
         jdbc.update(
                 "update ops.users set proven_at = now() where subject_id = ?",
                 account.subject().value());

@@ -17,7 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -33,7 +37,7 @@ import org.springframework.web.client.RestClientException;
  * The OpenID provider, as it describes itself (OpenID Connect Discovery 1.0). It is asked when somebody first needs it, so
  * that this server starts without it. Safe for many threads.
  */
-final class Provider {
+public final class Provider {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration READ = Duration.ofSeconds(5);
@@ -60,19 +64,25 @@ final class Provider {
     /**
      * @param introspector empty when the provider answers no questions about tokens
      */
-    record Described(Map<String, Object> metadata, JwtDecoder decoder, Optional<OpaqueTokenIntrospector> introspector) {
+    public record Described(
+            Map<String, Object> metadata,
+            JWKSource<SecurityContext> keys,
+            JwtDecoder decoder,
+            Optional<OpaqueTokenIntrospector> introspector) {
 
-        Optional<String> endpoint(String name) {
+        /** Empty when the provider does not say, or says no text. */
+        public Optional<String> endpoint(String name) {
             return new Claims(metadata).text(name);
         }
     }
 
-    RestClient http() {
+    /** By which it is called. */
+    public RestClient http() {
         return http;
     }
 
     /** @throws ProviderUnavailable when it does not answer, or is another than it should be */
-    Described describe() {
+    public Described describe() {
         Described known = described;
         if (known == null) {
             known = ask();
@@ -88,10 +98,13 @@ final class Provider {
             throw new ProviderUnavailable("The provider at " + settings.issuer() + " calls itself "
                     + claims.text("issuer").orElse("nothing") + "; the two must be the same to the letter.");
         }
-        String keys = claims.text("jwks_uri")
-                .orElseThrow(() -> new ProviderUnavailable("The provider does not say where its keys are."));
+        JWKSource<SecurityContext> keys = keySource(claims.text("jwks_uri")
+                .orElseThrow(() -> new ProviderUnavailable("The provider does not say where its keys are.")));
         return new Described(
-                metadata, decoder(keys), claims.text("introspection_endpoint").map(this::introspector));
+                metadata,
+                keys,
+                accessTokens(keys),
+                claims.text("introspection_endpoint").map(this::introspector));
     }
 
     private Map<String, Object> metadata() {
@@ -105,10 +118,26 @@ final class Provider {
         }
     }
 
-    private JwtDecoder decoder(String keys) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keySource(keys))
+    /** What reads the ID tokens that the provider gives to that client of it. */
+    public JwtDecoder idTokens(ClientRegistration client) {
+        OidcIdTokenValidator validator = new OidcIdTokenValidator(client);
+        validator.setClockSkew(settings.skew());
+        NimbusJwtDecoder decoder = decoder(describe().keys());
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(List.of(new JwtTimestampValidator(settings.skew()), validator)));
+        decoder.setClaimSetConverter(
+                new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+        return decoder;
+    }
+
+    private static NimbusJwtDecoder decoder(JWKSource<SecurityContext> keys) {
+        return NimbusJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
                 .build();
+    }
+
+    private JwtDecoder accessTokens(JWKSource<SecurityContext> keys) {
+        NimbusJwtDecoder decoder = decoder(keys);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
                 new JwtTimestampValidator(settings.skew()),
                 new JwtIssuerValidator(settings.issuer().toString()),

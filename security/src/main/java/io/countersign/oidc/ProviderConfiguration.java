@@ -35,18 +35,15 @@ public class ProviderConfiguration {
     }
 
     @Bean
+    ProviderTokens providerTokens(Provider provider, ClaimMapping mapping) {
+        return new ProviderTokens(provider, mapping);
+    }
+
+    @Bean
     @Order(2)
     ProviderSignIn providerSignIn(
-            Provider provider,
-            ClaimMapping mapping,
-            Accounts accounts,
-            ProviderSettings settings,
-            ObjectProvider<Clock> clock) {
-        return new ProviderSignIn(
-                new ProviderTokens(provider, mapping),
-                accounts,
-                settings.skew(),
-                clock.getIfAvailable(Clock::systemUTC));
+            ProviderTokens tokens, Accounts accounts, ProviderSettings settings, ObjectProvider<Clock> clock) {
+        return new ProviderSignIn(tokens, accounts, settings.skew(), clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -16,6 +17,8 @@ import javax.net.ssl.SSLContext;
  * @param claims what is read from tokens, and what it means here
  * @param skew how far the provider's clock may be off
  * @param trust whose certificates the provider may show
+ * @param publicUrl where browsers find this server, without a slash at its end
+ * @param scopes what browsers ask the provider for; {@code openid} among them
  */
 public record ProviderSettings(
         URI issuer,
@@ -24,7 +27,9 @@ public record ProviderSettings(
         String clientSecret,
         ClaimSettings claims,
         Duration skew,
-        SSLContext trust) {
+        SSLContext trust,
+        URI publicUrl,
+        Set<String> scopes) {
 
     @Override
     public String toString() {

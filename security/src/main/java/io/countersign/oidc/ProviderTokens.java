@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
  * (RFC 7662), which also tells what its owner may do now. A provider that cannot be asked is believed for as long as its
  * tokens live.
  */
-final class ProviderTokens {
+public final class ProviderTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderTokens.class);
     private static final String PREFIX = "An error occurred while attempting to decode the Jwt: ";
@@ -37,7 +37,7 @@ final class ProviderTokens {
     }
 
     /** What was found out. */
-    sealed interface Finding {
+    public sealed interface Finding {
 
         /** @param reason for who sent it; it holds nothing of the token */
         record Refused(String reason) implements Finding {}
@@ -55,7 +55,8 @@ final class ProviderTokens {
         }
     }
 
-    Finding examine(String token) {
+    /** What was found out about a token, by asking the provider now. */
+    public Finding examine(String token) {
         try {
             Provider.Described described = provider.describe();
             Jwt jwt = decode(described.decoder(), token);

@@ -3,11 +3,11 @@ package io.countersign.oidc;
 import org.jspecify.annotations.Nullable;
 
 /** The provider cannot be asked, or answers what makes no sense. Nobody is let in for that. */
-final class ProviderUnavailable extends RuntimeException {
+public final class ProviderUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ProviderUnavailable(String message) {
+    public ProviderUnavailable(String message) {
         this(message, null);
     }
 

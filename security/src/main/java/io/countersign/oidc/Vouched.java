@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param actsFor the name of the person whom a program acts for; null when it does not say
  * @param authentication when and how they last showed who they are; null when it does not say
  */
-record Vouched(
+public record Vouched(
         ExternalId id,
         String name,
         AccountKind kind,

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -31,12 +32,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableWebSecurity
 class FilterConfiguration {
 
-    private static final PlainAnswers ANSWERS = new PlainAnswers();
+    private static final PlainAnswers ANSWERS = PlainAnswers.INSTANCE;
 
     /** Declared in every mode, or Spring Boot would invent a user and print a password for it. */
     @Bean
-    AuthenticationManager authenticationManager(ObjectProvider<AuthenticationProvider> ways) {
-        return new WaysIn(ways.orderedStream().toList());
+    AuthenticationManager authenticationManager(
+            ObjectProvider<AuthenticationProvider> ways, ObjectProvider<SignInWatch> watch) {
+        return new WaysIn(ways.orderedStream().toList(), watch);
     }
 
     /** No spans for each filter of each request, which nothing reads. */
@@ -50,10 +52,11 @@ class FilterConfiguration {
             HttpSecurity http,
             AuthenticationManager authentication,
             SignInProperties properties,
+            ObjectProvider<BrowserSignIn> browsers,
             @Value("${server.address:}") String address,
             @Value("${management.endpoints.web.base-path:/actuator}") String management) {
+        http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(authentication);
         withoutSessions(http)
-                .authenticationManager(authentication)
                 .headers(FilterConfiguration::headers)
                 .addFilterAfter(new ForeignOriginFilter(), HeaderWriterFilter.class)
                 .exceptionHandling(
@@ -66,6 +69,7 @@ class FilterConfiguration {
         } else {
             http.httpBasic(basic -> basic.authenticationEntryPoint(ANSWERS))
                     .addFilterBefore(bearerTokens(authentication), BasicAuthenticationFilter.class);
+            browsers.ifAvailable(browser -> browser.into(http));
         }
         return http.build();
     }
@@ -77,7 +81,7 @@ class FilterConfiguration {
         return filter;
     }
 
-    /** Each request signs in by itself, so there is no session to ride on; see {@link ForeignOriginFilter}. */
+    /** Without {@link BrowserSignIn}, each request signs in by itself: no session to ride on; see {@link ForeignOriginFilter}. */
     private static HttpSecurity withoutSessions(HttpSecurity http) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

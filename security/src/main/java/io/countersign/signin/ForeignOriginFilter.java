@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what a page of another site makes a browser send. There are no sessions and so no tokens against forged
- * requests; but a browser repeats a Basic sign-in by itself, whoever wrote the page, and without sign-in it needs none.
+ * Refuses what a page of another site makes a browser send. Tokens against forged requests go
+ * with sessions; but a browser repeats a Basic sign-in by itself, whoever wrote the page, and without sign-in it needs none.
  * Browsers say truthfully where a request comes from ({@code Origin}, RFC 6454; {@code Sec-Fetch-Site}, W3C Fetch
  * Metadata); programs say nothing and are not concerned.
  */

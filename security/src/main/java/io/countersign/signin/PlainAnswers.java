@@ -17,13 +17,17 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  * Refusals that come before any handler, as text: the realm and the media type are those of MLflow's server. What passes
  * is told in the form of the contracts' errors, by which clients know that they may try again.
  */
-final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
+public final class PlainAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    public static final PlainAnswers INSTANCE = new PlainAnswers();
 
     private static final String BASIC = "Basic realm=\"mlflow\"";
     private static final String BEARER = "Bearer realm=\"countersign\"";
     private static final String SIGN_IN =
             "Sign in with a user name and password (HTTP Basic; MLflow's clients read them from"
                     + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD) or with a token (MLFLOW_TRACKING_TOKEN).";
+
+    private PlainAnswers() {}
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class Tokens {
         send(new UserCommand.IssueToken(
                 user.subject(), new NewToken(id, secret.hash(), name, scopes, expires), current.actor()));
         return new AccessToken.Issued(tokens.find(id).orElseThrow(), secret.reveal());
+    }
+
+    /** The token that somebody shows as a password or by itself, also one that is good for nothing any more. */
+    public Optional<AccessToken> shown(String text) {
+        return TokenSecret.parse(text).flatMap(secret -> tokens.withHash(secret.hash()));
     }
 
     /** The newest first. */

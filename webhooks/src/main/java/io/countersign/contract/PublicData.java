@@ -1,5 +1,6 @@
 package io.countersign.contract;
 
+import io.countersign.accesslog.AccessEvent;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.attempt.AttemptTarget;
 import io.countersign.delegation.DelegationEvent;
@@ -17,9 +18,11 @@ import io.countersign.policy.PolicyEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
+import io.countersign.token.TokenId;
 import io.countersign.webhook.WebhookEvent;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the world is told of each event. A new event does not compile until it has a place here. */
 final class PublicData {
@@ -37,6 +40,7 @@ final class PublicData {
             case GateEvent e -> PublicGovernance.of(e).members();
             case ThreadEvent e -> PublicGovernance.of(e).members();
             case AttemptEvent e -> of(e).members();
+            case AccessEvent e -> of(e).members();
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case DelegationEvent e -> of(e).members();
@@ -55,6 +59,21 @@ final class PublicData {
                         .and("operation", e.operation())
                         .and("reason", e.reason());
         };
+    }
+
+    /** Addresses, and what somebody asked for, are for auditors alone. */
+    private static Data of(AccessEvent event) {
+        Data data = Data.with("access_id", event.access().value())
+                .and("by_id", event.by().value());
+        return switch (event) {
+            case AccessEvent.SignedIn e -> by(e.method(), e.token(), data);
+            case AccessEvent.SignInRefused e -> by(e.method(), e.token(), data);
+            case AccessEvent.AuditRead e -> data.and("operation", e.operation());
+        };
+    }
+
+    private static Data by(String method, @Nullable TokenId token, Data data) {
+        return data.and("method", method).and("token_id", token == null ? null : token.value());
     }
 
     private static Data aimedAt(AttemptTarget target, Data data) {

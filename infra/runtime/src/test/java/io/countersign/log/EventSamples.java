@@ -1,5 +1,7 @@
 package io.countersign.log;
 
+import io.countersign.accesslog.AccessEvent;
+import io.countersign.accesslog.AccessId;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.attempt.AttemptId;
 import io.countersign.attempt.AttemptTarget;
@@ -77,6 +79,7 @@ final class EventSamples {
     private static final Discussion OF_NO_VERSION = new Discussion(MODEL, REQUEST, null);
     private static final ThreadId THREAD = new ThreadId("0198c0de000070008000000000000012");
 
+    private static final AccessId ACCESS = new AccessId("0198c0de000070008000000000000021");
     private static final AttemptId ATTEMPT = new AttemptId("0198c0de000070008000000000000013");
     private static final SubjectId BEN = new SubjectId("0198c0de-0000-7000-8000-000000000010");
     private static final DelegationId DELEGATION = new DelegationId("0198c0de000070008000000000000012");
@@ -215,6 +218,11 @@ final class EventSamples {
                         "decide-transition",
                         new AttemptTarget(MODEL, 3, "stage/3/Production", REQUEST),
                         "own-request"),
+                new AccessEvent.SignedIn(ACCESS, ANN, "token", new TokenId("0199c0de"), SEALED),
+                new AccessEvent.SignedIn(ACCESS, ANN, "basic", null, SEALED),
+                new AccessEvent.SignInRefused(ACCESS, ANN, "token", new TokenId("0199c0de"), SEALED),
+                new AccessEvent.SignInRefused(ACCESS, ANN, "basic", null, SEALED),
+                new AccessEvent.AuditRead(ACCESS, ANN, "read-events", SEALED, SEALED),
                 new AttemptEvent.Refused(ATTEMPT, ANN, "manage-users", AttemptTarget.UNKNOWN, "permission-missing"),
                 new ModelVersionEvent.ArtifactsVerified(
                         VERSION, "d1".repeat(32), List.of(new Manifest.File("model/MLmodel", "a2".repeat(32), 541))),

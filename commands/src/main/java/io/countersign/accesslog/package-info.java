@@ -1,0 +1,5 @@
+/** Puts on record who used the server. */
+@NullMarked
+package io.countersign.accesslog;
+
+import org.jspecify.annotations.NullMarked;
