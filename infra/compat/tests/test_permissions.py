@@ -4,7 +4,9 @@ import time
 import uuid
 
 import pytest
-from conftest import hired
+from conftest import SERVER, hired
+from databricks.sdk import WorkspaceClient
+from databricks.sdk.core import Config
 from databricks.sdk.errors import BadRequest, InvalidParameterValue, NotFound, PermissionDenied
 from databricks.sdk.service.ml import ExperimentAccessControlRequest as OnExperiment
 from databricks.sdk.service.ml import ExperimentPermissionLevel as ExperimentLevel
@@ -156,6 +158,26 @@ def test_a_group_is_whoever_is_in_it_now(model, admin, ada):
     admin.http("PUT", f"/api/governance/v1/users/{member.name}", json={"groups": []})
     with pytest.raises(PermissionDenied):
         member.databricks.model_registry.set_model_tag(model, "k", "w")
+
+
+def test_a_service_principal_holds_what_is_granted_to_it(model, admin, ada):
+    name = f"pipeline-{uuid.uuid4().hex[:6]}"
+    service = {"username": name, "acts_for": ada.name, "roles": ["viewer"]}
+    assert admin.http("POST", "/api/governance/v1/service-accounts", json=service).status_code == 201
+    token = ada.http("POST", "/api/governance/v1/tokens", json={"name": "ci", "username": name}).json()["secret"]
+    program = WorkspaceClient(config=Config(host=SERVER, token=token, auth_type="pat", retry_timeout_seconds=10))
+    with pytest.raises(PermissionDenied):
+        program.model_registry.set_model_tag(model, "k", "v")
+    entries = [OnModel(service_principal_name=name, permission_level=Level.CAN_EDIT)]
+    registry = ada.databricks.model_registry
+    told = registry.update_permissions(id_of(ada, model), access_control_list=entries).access_control_list
+    assert [(one.service_principal_name, one.user_name) for one in told if one.display_name == name] == [(name, None)]
+    program.model_registry.set_model_tag(model, "k", "v")
+    with pytest.raises(NotFound, match="this is the account of a person"):
+        registry.update_permissions(
+            id_of(ada, model),
+            access_control_list=[OnModel(service_principal_name=ada.name, permission_level=Level.CAN_READ)],
+        )
 
 
 def test_a_grant_lets_nobody_decide_on_their_own_request(model, admin, vic):

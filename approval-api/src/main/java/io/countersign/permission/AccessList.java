@@ -8,6 +8,7 @@ import io.countersign.signin.People;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,22 +43,24 @@ final class AccessList {
     }
 
     private List<Access> entries(SortedMap<Principal, List<Held>> held) {
-        Map<SubjectId, String> names = people.names(held.keySet().stream()
+        Set<SubjectId> accounts = held.keySet().stream()
                 .filter(principal -> principal.kind() == Principal.Kind.USER)
                 .map(principal -> new SubjectId(principal.id()))
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet());
+        Map<SubjectId, String> names = people.names(accounts);
+        Set<SubjectId> services = people.services(accounts);
         return held.entrySet().stream()
-                .map(entry -> access(entry.getKey(), entry.getValue(), names))
+                .map(entry -> access(entry.getKey(), entry.getValue(), names, services))
                 .toList();
     }
 
-    private static Access access(Principal principal, List<Held> held, Map<SubjectId, String> names) {
-        return switch (principal.kind()) {
-            case USER -> {
-                String name = names.getOrDefault(new SubjectId(principal.id()), principal.id());
-                yield new Access(name, null, name, held);
-            }
-            case GROUP -> new Access(null, principal.id(), principal.id(), held);
-        };
+    private static Access access(
+            Principal principal, List<Held> held, Map<SubjectId, String> names, Set<SubjectId> services) {
+        if (principal.kind() == Principal.Kind.GROUP) {
+            return Access.ofGroup(principal.id(), held);
+        }
+        SubjectId account = new SubjectId(principal.id());
+        String name = names.getOrDefault(account, principal.id());
+        return services.contains(account) ? Access.ofService(name, held) : Access.ofUser(name, held);
     }
 }

@@ -47,7 +47,24 @@ final class PermissionMessages {
 
     /** All that one principal holds. */
     record Access(
-            @Nullable String userName, @Nullable String groupName, String displayName, List<Held> allPermissions) {}
+            @Nullable String userName,
+            @Nullable String groupName,
+            @Nullable String servicePrincipalName,
+            String displayName,
+            List<Held> allPermissions) {
+
+        static Access ofUser(String name, List<Held> held) {
+            return new Access(name, null, null, name, held);
+        }
+
+        static Access ofGroup(String name, List<Held> held) {
+            return new Access(null, name, null, name, held);
+        }
+
+        static Access ofService(String name, List<Held> held) {
+            return new Access(null, null, name, name, held);
+        }
+    }
 
     /** @param inheritedFromObject the root's path; null for what is held directly */
     record Held(

@@ -9,6 +9,7 @@ import io.countersign.signin.People;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class Principals {
         if (names.isEmpty()) {
             throw Rejection.of(
                     Reason.PARAMETER_MISSING,
-                    "An entry of 'access_control_list' names no principal: give user_name or group_name.");
+                    "An entry of 'access_control_list' names no principal: give user_name, group_name or"
+                            + " service_principal_name.");
         }
         if (names.size() > 1) {
             throw Rejection.of(
@@ -63,7 +65,9 @@ final class Principals {
                     String.join(", ", names));
         }
         String name = names.getFirst();
-        return name.equals(entry.userName()) ? user(name) : name.equals(entry.groupName()) ? group(name) : other(name);
+        return name.equals(entry.userName())
+                ? Principal.user(user(name))
+                : name.equals(entry.groupName()) ? group(name) : service(name);
     }
 
     private static List<String> names(Entry entry) {
@@ -73,11 +77,14 @@ final class Principals {
                 .toList();
     }
 
-    private Principal user(String name) {
-        return people.named(name)
-                .filter(subject -> !subject.equals(SubjectId.SYSTEM))
-                .map(Principal::user)
+    /** Of a person or of a service. */
+    private SubjectId user(String name) {
+        return account(name)
                 .orElseThrow(() -> Rejection.of(Reason.USER_NOT_FOUND, "User with username=%s not found", name));
+    }
+
+    private Optional<SubjectId> account(String name) {
+        return people.named(name).filter(subject -> !subject.equals(SubjectId.SYSTEM));
     }
 
     private Principal group(String name) {
@@ -87,11 +94,20 @@ final class Principals {
         return Principal.group(name);
     }
 
-    private static Principal other(String name) {
-        throw Rejection.of(
+    private Principal service(String name) {
+        SubjectId account = account(name).orElseThrow(() -> notAService(name, "no account has this name"));
+        if (!people.isService(account)) {
+            throw notAService(name, "this is the account of a person, who is named by user_name");
+        }
+        return Principal.user(account);
+    }
+
+    private static Rejection notAService(String name, String because) {
+        return Rejection.of(
                 Reason.SERVICE_PRINCIPAL_NOT_FOUND,
-                "Service principal %s not found: this server has none; use user_name or group_name.",
-                name);
+                "Service principal %s not found: %s; an account of a service is named by its user name.",
+                name,
+                because);
     }
 
     private static PermissionLevel level(ObjectType type, @Nullable String given) {

@@ -431,7 +431,8 @@ class PermissionsIT {
             registered-models/root | {'user_name':'nobody','permission_level':'CAN_READ'}                 | 404 | RESOURCE_DOES_NOT_EXIST | User with username=nobody not found
             registered-models/root | {'user_name':'system','permission_level':'CAN_READ'}                 | 404 | RESOURCE_DOES_NOT_EXIST | User with username=system not found
             registered-models/root | {'group_name':'nobodys','permission_level':'CAN_READ'}               | 404 | RESOURCE_DOES_NOT_EXIST | No user is in a group named nobodys.
-            registered-models/root | {'service_principal_name':'ci','permission_level':'CAN_READ'}        | 404 | RESOURCE_DOES_NOT_EXIST | Service principal ci not found
+            registered-models/root | {'service_principal_name':'ci','permission_level':'CAN_READ'}        | 404 | RESOURCE_DOES_NOT_EXIST | Service principal ci not found: no account has this name
+            registered-models/root | {'service_principal_name':'admin','permission_level':'CAN_READ'}     | 404 | RESOURCE_DOES_NOT_EXIST | Service principal admin not found: this is the account of a person, who is named by user_name
             registered-models/root | {'user_name':'admin','permission_level':'CAN_FLY'}                   | 400 | INVALID_PARAMETER_VALUE | Invalid value "CAN_FLY" for parameter 'permission_level'
             registered-models/root | {'user_name':'admin'}                                                | 400 | INVALID_PARAMETER_VALUE | 'permission_level'
             registered-models/root | {'permission_level':'CAN_READ'}                                      | 400 | INVALID_PARAMETER_VALUE | names no principal

@@ -1,12 +1,14 @@
 package io.countersign.signin;
 
 import io.countersign.access.SignedIn;
+import io.countersign.identity.AccountKind;
 import io.countersign.identity.SubjectId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who stands behind a subject id, for those who read what they did; those who were removed included. */
@@ -49,6 +51,19 @@ public final class People {
                     names.put(new SubjectId(row.getString(1)), row.getString(2));
                 });
         return names;
+    }
+
+    /** Those that are accounts of services. */
+    public Set<SubjectId> services(Collection<SubjectId> subjects) {
+        return jdbc.sql("select subject_id from ops.users where subject_id = any(?) and kind = ?")
+                .param(subjects.stream().map(SubjectId::value).toArray(String[]::new))
+                .param(AccountKind.SERVICE.label())
+                .query((row, number) -> new SubjectId(row.getString(1)))
+                .set();
+    }
+
+    public boolean isService(SubjectId subject) {
+        return !services(Set.of(subject)).isEmpty();
     }
 
     /** Those of these names that users go by now, whatever their case; each in small letters. */
