@@ -1,4 +1,4 @@
-/** Databricks' permissions API. */
+/** Databricks' permissions API and MLflow's: two faces of the same grants. */
 @NullMarked
 package io.countersign.permission;
 

@@ -5,7 +5,9 @@ import io.countersign.access.Requires;
 import io.countersign.identity.Role;
 import io.countersign.mlflow.Empty;
 import io.countersign.mlflow.MlflowRoutes;
+import io.countersign.permission.MlflowGrants;
 import io.countersign.rejection.Invalid;
+import io.countersign.signin.LocalUser;
 import io.countersign.signin.Users;
 import io.countersign.wire.Wire;
 import java.util.Set;
@@ -20,28 +22,33 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class MlflowUserRoutes {
 
     private final Users users;
+    private final MlflowGrants grants;
 
-    MlflowUserRoutes(Users users) {
+    MlflowUserRoutes(Users users, MlflowGrants grants) {
         this.users = users;
+        this.grants = grants;
     }
 
     @PostMapping("/users/create")
     UserMessages.Single create(@Wire UserMessages.Create request) {
-        return new UserMessages.Single(UserMessages.User.of(
-                users.create(request.username(), request.password(), Set.of(Role.CONTRIBUTOR), Set.of())));
+        return single(users.create(request.username(), request.password(), Set.of(Role.CONTRIBUTOR), Set.of()));
     }
 
     @GetMapping("/users/get")
     @Requires(Operation.READ_OWN_ACCOUNT)
     UserMessages.Single get(@Wire UserMessages.ByName request) {
-        return new UserMessages.Single(UserMessages.User.of(users.get(request.username())));
+        return single(users.get(request.username()));
+    }
+
+    private UserMessages.Single single(LocalUser user) {
+        return new UserMessages.Single(UserMessages.User.of(user, grants.onExperiments(user), grants.onModels(user)));
     }
 
     @GetMapping("/users/list")
     @Requires(Operation.READ_USERS)
     UserMessages.Listed list() {
         return new UserMessages.Listed(
-                users.list().stream().map(UserMessages.User::of).toList());
+                users.list().stream().map(UserMessages.Known::of).toList());
     }
 
     @PatchMapping("/users/update-password")

@@ -2,6 +2,8 @@ package io.countersign.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.identity.Role;
+import io.countersign.permission.MlflowPermissionMessages.OnExperiment;
+import io.countersign.permission.MlflowPermissionMessages.OnModel;
 import io.countersign.signin.LocalUser;
 import io.countersign.wire.Required;
 import java.util.List;
@@ -36,20 +38,27 @@ final class UserMessages {
 
     record Single(User user) {}
 
-    record Listed(List<User> users) {}
+    record Listed(List<Known> users) {}
+
+    /** A user as a list of them has it. */
+    record Known(long id, String username, boolean isAdmin) {
+
+        static Known of(LocalUser user) {
+            return new Known(user.number(), user.username(), user.isAdmin());
+        }
+    }
 
     /** A user as MLflow's client reads it; the lists must be there even when they are empty. */
     record User(
             long id,
             String username,
             boolean isAdmin,
-            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> experimentPermissions,
-            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> registeredModelPermissions,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<OnExperiment> experimentPermissions,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<OnModel> registeredModelPermissions,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<String> scorerPermissions) {
 
-        static User of(LocalUser user) {
-            return new User(
-                    user.number(), user.username(), user.roles().contains(Role.ADMIN), List.of(), List.of(), List.of());
+        static User of(LocalUser user, List<OnExperiment> experiments, List<OnModel> models) {
+            return new User(user.number(), user.username(), user.isAdmin(), experiments, models, List.of());
         }
     }
 

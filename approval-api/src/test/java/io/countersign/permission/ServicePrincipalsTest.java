@@ -112,4 +112,14 @@ class ServicePrincipalsTest {
                         Map.of("access_control_list", List.of(entry("service_principal_name", name, "CAN_READ")))));
         assertThat(TEAM.changes(path)).isEmpty();
     }
+
+    @Test
+    void byMlflowsApiItIsAUserLikeOthers() {
+        ok(send(
+                TEAM.ada,
+                "POST",
+                MLFLOW + "/registered-models/permissions/create",
+                Map.of("name", model, "username", pipeline, "permission", "EDIT")));
+        assertThat(tags()).isEqualTo(200);
+    }
 }

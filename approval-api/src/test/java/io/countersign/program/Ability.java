@@ -59,7 +59,19 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
             with(CAN_MANAGE, "DELETE", "model-versions/delete", version("2")),
             new Ability(CAN_READ, "GET", "/api/2.0/permissions/registered-models/{id}", NOTHING),
             new Ability(CAN_MANAGE, "PATCH", "/api/2.0/permissions/registered-models/{id}", NOTHING),
-            new Ability(CAN_MANAGE, "PUT", "/api/2.0/permissions/registered-models/{id}", NOTHING));
+            new Ability(CAN_MANAGE, "PUT", "/api/2.0/permissions/registered-models/{id}", NOTHING),
+            with(CAN_READ, "GET", "registered-models/permissions/get", Map.of("username", "{creator}")),
+            with(
+                    CAN_MANAGE,
+                    "POST",
+                    "registered-models/permissions/create",
+                    Map.of("username", "admin", "permission", "EDIT")),
+            with(
+                    CAN_MANAGE,
+                    "PATCH",
+                    "registered-models/permissions/update",
+                    Map.of("username", "{creator}", "permission", "EDIT")),
+            with(CAN_MANAGE, "DELETE", "registered-models/permissions/delete", Map.of("username", "{creator}")));
 
     /** The experiment has one run. */
     static final List<Ability> ON_AN_EXPERIMENT = List.of(
@@ -84,7 +96,37 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
             with(CAN_MANAGE, "POST", "experiments/delete", NOTHING),
             new Ability(CAN_READ, "GET", "/api/2.0/permissions/experiments/{id}", NOTHING),
             new Ability(CAN_MANAGE, "PATCH", "/api/2.0/permissions/experiments/{id}", NOTHING),
-            new Ability(CAN_MANAGE, "PUT", "/api/2.0/permissions/experiments/{id}", NOTHING));
+            new Ability(CAN_MANAGE, "PUT", "/api/2.0/permissions/experiments/{id}", NOTHING),
+            with(CAN_READ, "GET", "experiments/permissions/get", Map.of("username", "{creator}")),
+            with(
+                    CAN_MANAGE,
+                    "POST",
+                    "experiments/permissions/create",
+                    Map.of("username", "admin", "permission", "EDIT")),
+            with(
+                    CAN_MANAGE,
+                    "PATCH",
+                    "experiments/permissions/update",
+                    Map.of("username", "{creator}", "permission", "EDIT")),
+            with(CAN_MANAGE, "DELETE", "experiments/permissions/delete", Map.of("username", "{creator}")),
+            with(
+                    CAN_MANAGE,
+                    "POST",
+                    "users/permissions/grant",
+                    Map.of(
+                            "resource_type",
+                            "experiment",
+                            "resource_id",
+                            "{id}",
+                            "username",
+                            "admin",
+                            "permission",
+                            "READ")),
+            with(
+                    CAN_MANAGE,
+                    "POST",
+                    "users/permissions/revoke",
+                    Map.of("resource_type", "experiment", "resource_id", "{id}", "username", "{creator}")));
 
     private static Ability with(PermissionLevel least, String method, String route, Map<String, ?> fields) {
         return new Ability(least, method, MLFLOW + route, fields);
@@ -117,7 +159,8 @@ record Ability(PermissionLevel least, String method, String route, Map<String, ?
         String name = URLEncoder.encode(object.getOrDefault("name", ""), StandardCharsets.UTF_8);
         return text.replace("{name}", name.replace("+", "%20"))
                 .replace("{id}", object.getOrDefault("id", ""))
-                .replace("{run}", object.getOrDefault("run", ""));
+                .replace("{run}", object.getOrDefault("run", ""))
+                .replace("{creator}", object.getOrDefault("creator", ""));
     }
 
     @Override

@@ -297,7 +297,7 @@ class PermissionsIT {
                         Http.API + "registered-models/alias",
                         Map.of("name", model, "alias", "challenger", "version", "2"))
                 .ok();
-        return Map.of("name", model, "id", idOf(model));
+        return Map.of("name", model, "id", idOf(model), "creator", creator.name());
     }
 
     @ParameterizedTest
@@ -328,7 +328,8 @@ class PermissionsIT {
         String experiment = experiments(creator)
                 .createExperiment(new CreateExperiment().setName("shared " + Person.unique()))
                 .getExperimentId();
-        return Map.of("experiment_id", experiment, "id", experiment, "run", aRunIn(experiment, 1));
+        return Map.of(
+                "experiment_id", experiment, "id", experiment, "run", aRunIn(experiment, 1), "creator", creator.name());
     }
 
     private String aRunIn(String experiment, long startedAt) {

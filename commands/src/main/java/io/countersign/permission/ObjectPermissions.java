@@ -47,6 +47,50 @@ public class ObjectPermissions {
         change(command, before, grants(after));
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(PermissionCommand.Give command, Creators creators) {
+        List<Grant> before = held(command.object(), creators);
+        SortedMap<Principal, PermissionLevel> after = byPrincipal(before);
+        if (after.putIfAbsent(command.grant().principal(), command.grant().level()) != null) {
+            throw Rejection.of(
+                    Reason.GRANT_EXISTS,
+                    "They hold a permission on %s already: update it, or delete it first.",
+                    command.object().path());
+        }
+        change(command, before, grants(after));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(PermissionCommand.Adjust command, Creators creators) {
+        List<Grant> before = held(command.object(), creators);
+        SortedMap<Principal, PermissionLevel> after = byPrincipal(before);
+        if (after.replace(command.grant().principal(), command.grant().level()) == null) {
+            throw nothingHeld(command);
+        }
+        change(command, before, grants(after));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(PermissionCommand.Revoke command, Creators creators) {
+        List<Grant> before = held(command.object(), creators);
+        SortedMap<Principal, PermissionLevel> after = byPrincipal(before);
+        if (after.remove(command.principal()) == null) {
+            throw nothingHeld(command);
+        }
+        change(command, before, grants(after));
+    }
+
+    private static Rejection nothingHeld(PermissionCommand command) {
+        return Rejection.of(
+                Reason.GRANT_NOT_FOUND,
+                "They hold no permission on %s directly: what reaches them by a role, by a group or from the root is given and"
+                        + " taken there.",
+                command.object().path());
+    }
+
     private static void change(PermissionCommand command, List<Grant> before, List<Grant> after) {
         if (after.size() > MOST_GRANTS) {
             throw Rejection.of(

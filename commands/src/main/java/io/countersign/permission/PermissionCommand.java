@@ -16,7 +16,7 @@ public sealed interface PermissionCommand extends Command, Attributed, OneAtATim
 
     SecuredObject object();
 
-    /** With each principal once. */
+    /** What is to be held by whom it names, each principal once. */
     List<Grant> grants();
 
     @Override
@@ -41,4 +41,31 @@ public sealed interface PermissionCommand extends Command, Attributed, OneAtATim
 
     /** These principals hold these levels from now on; what others hold stays. */
     record Change(SecuredObject object, List<Grant> grants, Actor actor) implements PermissionCommand {}
+
+    /** A principal that holds nothing directly holds this from now on; one that does is refused. */
+    record Give(SecuredObject object, Grant grant, Actor actor) implements PermissionCommand {
+
+        @Override
+        public List<Grant> grants() {
+            return List.of(grant);
+        }
+    }
+
+    /** A principal that holds something directly holds this in its place; one that does not is refused. */
+    record Adjust(SecuredObject object, Grant grant, Actor actor) implements PermissionCommand {
+
+        @Override
+        public List<Grant> grants() {
+            return List.of(grant);
+        }
+    }
+
+    /** What a principal holds directly is taken away; one that holds nothing is refused. */
+    record Revoke(SecuredObject object, Principal principal, Actor actor) implements PermissionCommand {
+
+        @Override
+        public List<Grant> grants() {
+            return List.of();
+        }
+    }
 }

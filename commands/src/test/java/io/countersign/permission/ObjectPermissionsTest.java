@@ -8,6 +8,8 @@ import io.countersign.identity.Actor;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
 import io.countersign.registeredmodel.ModelId;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Refusals;
 import io.countersign.rejection.Rejection;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,67 @@ class ObjectPermissionsTest {
     void whatIsAskedForAndHeldAlreadyIsNoEvent() {
         permissions.givenNoPriorActivity().when(replace(ADA_MANAGES)).expectNoEvents();
         permissions.givenNoPriorActivity().when(change()).expectNoEvents();
+    }
+
+    @Test
+    void whoHoldsNothingIsGivenALevelAndWhoHoldsOneIsNot() {
+        permissions
+                .givenNoPriorActivity()
+                .when(new PermissionCommand.Give(CHURN, RISK_READS, ADMIN))
+                .expectEvents(changed(List.of(ADA_MANAGES), List.of(ADA_MANAGES, RISK_READS)));
+        permissions
+                .given(changed(List.of(), List.of(RISK_READS)))
+                .when(new PermissionCommand.Give(CHURN, RISK_READS, ADMIN))
+                .expectNoEvents()
+                .expectException(Refusals.because(Reason.GRANT_EXISTS));
+    }
+
+    @Test
+    void theCreatorHoldsSomethingBeforeAnybodyGaveAnything() {
+        Grant adaReads = new Grant(Principal.user(ADA), CAN_READ);
+        permissions
+                .givenNoPriorActivity()
+                .when(new PermissionCommand.Give(CHURN, adaReads, ADMIN))
+                .expectNoEvents()
+                .expectException(Refusals.because(Reason.GRANT_EXISTS));
+        permissions
+                .givenNoPriorActivity()
+                .when(new PermissionCommand.Adjust(CHURN, adaReads, ADMIN))
+                .expectEvents(changed(List.of(ADA_MANAGES), List.of(adaReads)));
+        permissions
+                .givenNoPriorActivity()
+                .when(new PermissionCommand.Revoke(CHURN, Principal.user(ADA), ADMIN))
+                .expectEvents(changed(List.of(ADA_MANAGES), List.of()));
+    }
+
+    @Test
+    void aLevelIsAdjustedWhereOneIsHeld() {
+        permissions
+                .given(changed(List.of(), List.of(ADA_MANAGES, RISK_READS)))
+                .when(new PermissionCommand.Adjust(CHURN, RISK_EDITS, ADMIN))
+                .expectEvents(changed(List.of(ADA_MANAGES, RISK_READS), List.of(ADA_MANAGES, RISK_EDITS)));
+        permissions
+                .given(changed(List.of(), List.of(RISK_EDITS)))
+                .when(new PermissionCommand.Adjust(CHURN, RISK_EDITS, ADMIN))
+                .expectNoEvents();
+        permissions
+                .givenNoPriorActivity()
+                .when(new PermissionCommand.Adjust(CHURN, RISK_EDITS, ADMIN))
+                .expectNoEvents()
+                .expectException(Refusals.because(Reason.GRANT_NOT_FOUND));
+    }
+
+    @Test
+    void whatOneHoldsIsTakenAndWhatOthersHoldStays() {
+        permissions
+                .given(changed(List.of(), List.of(ADA_MANAGES, RISK_READS)))
+                .when(new PermissionCommand.Revoke(CHURN, Principal.group("risk"), ADMIN))
+                .expectEvents(changed(List.of(ADA_MANAGES, RISK_READS), List.of(ADA_MANAGES)));
+        permissions
+                .given(changed(List.of(ADA_MANAGES, RISK_READS), List.of(ADA_MANAGES)))
+                .when(new PermissionCommand.Revoke(CHURN, Principal.group("risk"), ADMIN))
+                .expectNoEvents()
+                .expectException(Refusals.because(Reason.GRANT_NOT_FOUND));
     }
 
     @Test

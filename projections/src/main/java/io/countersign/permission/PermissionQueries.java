@@ -6,6 +6,8 @@ import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.run.RunId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,21 +53,32 @@ public final class PermissionQueries implements ObjectFacts, Creators {
                 .anyMatch(level -> PermissionLevel.valueOf(level).includes(least));
     }
 
+    /** To the person, and to the groups that they are in now; what they created counts as granted until it is taken away. */
+    public List<ReachingGrant> reaching(SubjectId person) {
+        return jdbc.query(
+                "select object_type, object_id, principal_kind, principal_id, level from object_permissions where "
+                        + REACHES + " order by object_type, object_id, principal_kind desc, principal_id",
+                (row, number) -> new ReachingGrant(
+                        new SecuredObject(ObjectType.valueOf(row.getString("object_type")), row.getString("object_id")),
+                        grant(row)),
+                person.value(),
+                person.value());
+    }
+
     /** Without people who were removed; in the order of the principals. */
     @Override
     public List<Grant> direct(SecuredObject object) {
-        return jdbc.query(
-                """
+        return jdbc.query("""
                         select principal_kind, principal_id, level from object_permissions
                         where object_type = ? and object_id = ? and not (principal_kind = 'USER' and principal_id in (
                             select subject_id from ops.users where removed_at is not null))
-                        order by principal_kind desc, principal_id""",
-                (row, number) -> new Grant(
-                        new Principal(
-                                Principal.Kind.valueOf(row.getString("principal_kind")), row.getString("principal_id")),
-                        PermissionLevel.valueOf(row.getString("level"))),
-                object.type().name(),
-                object.id());
+                        order by principal_kind desc, principal_id""", (row, number) -> grant(row), object.type().name(), object.id());
+    }
+
+    private static Grant grant(ResultSet row) throws SQLException {
+        return new Grant(
+                new Principal(Principal.Kind.valueOf(row.getString("principal_kind")), row.getString("principal_id")),
+                PermissionLevel.valueOf(row.getString("level")));
     }
 
     /** What was never given to anybody, the creator has. */

@@ -74,6 +74,7 @@ public enum Operation {
     MANAGE_MODEL_PERMISSIONS(
             ADMINISTER, RELEASE_MANAGER, REGISTERED_MODEL, CAN_MANAGE, "say who may do what with registered models"),
     MANAGE_EXPERIMENT_PERMISSIONS(ADMINISTER, ADMIN, EXPERIMENT, CAN_MANAGE, "say who may do what with experiments"),
+    MANAGE_PERMISSIONS(ADMINISTER, VIEWER, "say who may do what with objects that they manage"),
     READ_POLICIES(READ, VIEWER, "read policies"),
     PROPOSE_POLICY(ADMINISTER, ADMIN, "propose policies"),
     DECIDE_POLICY(APPROVE, ADMIN, "agree to policies or reject them"),
@@ -122,6 +123,7 @@ public enum Operation {
             CHANGE_STAGE,
             MANAGE_MODEL_PERMISSIONS,
             MANAGE_EXPERIMENT_PERMISSIONS,
+            MANAGE_PERMISSIONS,
             PROPOSE_POLICY,
             DECIDE_POLICY,
             MANAGE_USERS,

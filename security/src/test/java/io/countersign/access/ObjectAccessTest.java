@@ -284,6 +284,26 @@ class ObjectAccessTest {
     }
 
     @Test
+    void oneAtATimeTheyDoNotEither() {
+        held.created(SecuredObject.of(MODEL), CONTRIBUTOR);
+        SecuredObject model = SecuredObject.of(MODEL);
+
+        assertThat(may(CONTRIBUTOR, new PermissionCommand.Give(model, grant(CAN_EDIT), CONTRIBUTOR)))
+                .isTrue();
+        assertThat(may(CONTRIBUTOR, new PermissionCommand.Give(model, grant(CAN_MANAGE), CONTRIBUTOR)))
+                .isFalse();
+        assertThat(may(CONTRIBUTOR, new PermissionCommand.Adjust(model, grant(CAN_MANAGE), CONTRIBUTOR)))
+                .isFalse();
+        assertThat(may(CONTRIBUTOR, new PermissionCommand.Revoke(model, Principal.group("friends"), CONTRIBUTOR)))
+                .isTrue();
+        assertThat(may(
+                        CONTRIBUTOR,
+                        new PermissionCommand.Revoke(model.root(), Principal.group("friends"), CONTRIBUTOR)))
+                .as("on the root")
+                .isFalse();
+    }
+
+    @Test
     void whoManagesAModelByAGrantHandsOnAllOfIt() {
         held.give(SecuredObject.of(MODEL), CAN_MANAGE);
 
@@ -404,6 +424,8 @@ class ObjectAccessTest {
                 Map.entry(RunId.class, RUN),
                 Map.entry(LoggedModelId.class, LOGGED),
                 Map.entry(SecuredObject.class, SecuredObject.of(MODEL)),
+                Map.entry(Principal.class, Principal.group("friends")),
+                Map.entry(Grant.class, grant(CAN_READ)),
                 Map.entry(SubjectId.class, new SubjectId("somebody")),
                 Map.entry(Actor.class, VIEWER),
                 Map.entry(Stage.class, Stage.STAGING),
