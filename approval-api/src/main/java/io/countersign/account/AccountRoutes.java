@@ -67,9 +67,9 @@ final class AccountRoutes {
     @Requires(Operation.ISSUE_OWN_TOKEN)
     ResponseEntity<String> issue(
             HttpServletRequest request,
-            @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") List<String> scopes,
-            @RequestParam(defaultValue = "90d") String lifetime) {
+            @RequestParam(name = "name", defaultValue = "") String name,
+            @RequestParam(name = "scopes", defaultValue = "") List<String> scopes,
+            @RequestParam(name = "lifetime", defaultValue = "90d") String lifetime) {
         try {
             AccessToken.Issued issued = tokens.issue(me().username(), name, scopes(scopes), Lifetime.parse(lifetime));
             return page(request, HttpStatus.CREATED, AccountPage.secret(issued));

@@ -6,9 +6,12 @@ import io.countersign.rejection.Rejection;
 import io.countersign.search.InvalidSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +20,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -93,6 +97,17 @@ final class WireErrors {
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException failure) {
         LOG.debug("A client went away in the middle of an answer.", failure);
+    }
+
+    /** And so it is when whatever was writing the answer puts that into words of its own. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<WireError> unwritten(HttpMessageNotWritableException failure, HttpServletRequest request) {
+        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof IOException) {
+            LOG.debug("A client went away in the middle of an answer.", failure);
+            return null;
+        }
+        return failed(failure, request);
     }
 
     @ExceptionHandler
