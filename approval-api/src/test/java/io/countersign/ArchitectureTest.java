@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -24,8 +25,19 @@ import org.axonframework.eventhandling.EventHandler;
  * Which module may use which, and what none of them may do. Packages are features and cross modules, so a class belongs
  * to the module whose build it came from.
  */
-@AnalyzeClasses(packages = "io.countersign", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.countersign",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeToolsForTests.class})
 final class ArchitectureTest {
+
+    /** What one module's tests lend to those of others. */
+    static final class DoNotIncludeToolsForTests implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final Pattern BUILT_BY =
             Pattern.compile("/([a-z-]+)(/target/classes/|-\\d[^/]*\\.jar!/)io/countersign/");

@@ -5,6 +5,7 @@ import io.countersign.egress.Outcome;
 import io.countersign.rejection.Rejection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +41,13 @@ record Crumb(String field, String value, String cookies) {
         }
     }
 
+    /** Whatever the server calls its field, the cookie stays the session's. */
     Map<String, String> headers() {
-        return cookies.isEmpty() ? Map.of(field, value) : Map.of(field, value, "Cookie", cookies);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put(field, value);
+        if (!cookies.isEmpty()) {
+            headers.put("Cookie", cookies);
+        }
+        return headers;
     }
 }

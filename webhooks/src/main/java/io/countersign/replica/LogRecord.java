@@ -71,7 +71,7 @@ public final class LogRecord {
 
     private static byte[] bytes(ConsumerRecord<String, byte[]> message, String name) {
         Header header = present(message.headers().lastHeader(name), message, "the header " + name);
-        return header.value();
+        return present(header.value(), message, "a value in the header " + name);
     }
 
     private static <T> T present(@org.jspecify.annotations.Nullable T part, ConsumerRecord<?, ?> message, String what) {
