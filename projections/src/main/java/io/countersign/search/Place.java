@@ -8,9 +8,12 @@ package io.countersign.search;
 record Place(String source, int index) {
 
     private static final int EXCERPT = 60;
+    private static final int LONGEST_MESSAGE = 1_000;
 
+    /** @param message may quote what was given, however long that is */
     InvalidSearch invalid(String message) {
-        return new InvalidSearch("%s at position %d: %s".formatted(message, index, excerpt()), index);
+        return new InvalidSearch(
+                "%s at position %d: %s".formatted(cut(message, LONGEST_MESSAGE), index, excerpt()), index);
     }
 
     private String excerpt() {
@@ -18,10 +21,12 @@ record Place(String source, int index) {
         if (rest.isBlank()) {
             return "the end";
         }
-        return '"' + (isLong(rest) ? rest.substring(0, rest.offsetByCodePoints(0, EXCERPT)) + "…" : rest) + '"';
+        return '"' + cut(rest, EXCERPT) + '"';
     }
 
-    private static boolean isLong(String rest) {
-        return rest.codePointCount(0, rest.length()) > EXCERPT;
+    private static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most)) + "…"
+                : text;
     }
 }

@@ -3,13 +3,17 @@ package io.countersign.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.fuzz.Mutations;
+import io.countersign.fuzz.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +77,41 @@ class PageTokenTest {
             })
     void jsonOfAnotherShapeIsRefused(String json) {
         assertRefused(Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Nobody keeps a client from making tokens: what it says must be a position all the same. */
+    @Property(tries = 2_000)
+    void ofADamagedTokenAPositionIsReadOrNone(@ForAll("damaged") byte[] json) {
+        String token = Base64.getUrlEncoder().encodeToString(json);
+        Reading.orRefusal(() -> PageToken.decode(token, SEARCH, KEYS), InvalidSearch.class)
+                .ifPresent(position -> assertThat(PageToken.decode(PageToken.encode(SEARCH, position), SEARCH, KEYS))
+                        .isEqualTo(position));
+    }
+
+    @Property(tries = 2_000)
+    void aForgedPositionIsOneOfStorableValuesOrNone(
+            @ForAll("damagedValues") String number,
+            @ForAll("damagedValues") String integer,
+            @ForAll("damagedValues") String text) {
+        String token = PageToken.encode(SEARCH, List.of(number, integer, text));
+        Reading.orRefusal(() -> PageToken.decode(token, SEARCH, KEYS), InvalidSearch.class)
+                .ifPresent(position -> {
+                    assertThat(position.get(0)).isInstanceOf(Double.class);
+                    assertThat(position.get(1)).isInstanceOf(Long.class);
+                    assertThat(position.get(2)).isEqualTo(text).satisfies(value -> assertThat((String) value)
+                            .doesNotContain("\0")
+                            .isEqualTo(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
+                });
+    }
+
+    @Provide
+    Arbitrary<byte[]> damaged() {
+        return Mutations.bytesOf(new String(Base64.getUrlDecoder().decode(TOKEN), StandardCharsets.UTF_8));
+    }
+
+    @Provide
+    Arbitrary<String> damagedValues() {
+        return Mutations.of("0.5", "17", "-0x1p3", "id");
     }
 
     @Test
