@@ -7,7 +7,14 @@ import org.yaml.snakeyaml.error.Mark;
 /** Everything that is wrong with one document, each with its place. Not for several threads. */
 final class DocumentErrors {
 
+    /** Nobody mends more at once, and what is told must not be much longer than what was sent. */
+    private static final int MOST = 100;
+
+    private static final int LONGEST_FIELD = 200;
+    private static final int LONGEST_MESSAGE = 500;
+
     private final List<DocumentError> errors = new ArrayList<>();
+    private int count;
     private boolean unknownGroup;
 
     /**
@@ -21,7 +28,15 @@ final class DocumentErrors {
     }
 
     void add(int line, String field, String message) {
-        errors.add(new DocumentError(line, field, message));
+        count++;
+        if (errors.size() < MOST) {
+            errors.add(new DocumentError(line, cut(field, LONGEST_FIELD), cut(message, LONGEST_MESSAGE)));
+        }
+    }
+
+    /** Names and values are quoted however long they are, and a value that is abbreviated in the document over and over. */
+    static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "…" : text;
     }
 
     void noteUnknownGroup() {
@@ -33,15 +48,20 @@ final class DocumentErrors {
         return unknownGroup;
     }
 
+    /** The first ones, and how many more there are. */
     List<DocumentError> all() {
-        return List.copyOf(errors);
+        List<DocumentError> all = new ArrayList<>(errors);
+        if (count > errors.size()) {
+            all.add(new DocumentError(1, "", "There are " + (count - errors.size()) + " more errors."));
+        }
+        return all;
     }
 
     int count() {
-        return errors.size();
+        return count;
     }
 
     boolean isEmpty() {
-        return errors.isEmpty();
+        return count == 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.policy;
 
+import io.countersign.wire.StorableText;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * author sees all errors at once; {@link #end} notes what nobody asked for.
  */
 final class Fields {
+
+    private static final int LONGEST_QUOTE = 200;
 
     private final Node node;
     private final String path;
@@ -45,6 +48,7 @@ final class Fields {
 
     private void take(NodeTuple field) {
         if (field.getKeyNode() instanceof ScalarNode name) {
+            requireStorable(name, path);
             given.putIfAbsent(name.getValue(), field);
             if (unread.put(name.getValue(), field.getValueNode()) != null) {
                 errors.add(name.getStartMark(), at(name.getValue()), "This field is given twice.");
@@ -94,7 +98,8 @@ final class Fields {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            errors.add(found.getStartMark(), field, "\"" + text + "\" will not do: use " + like + ".");
+            String given = DocumentErrors.cut(text, LONGEST_QUOTE);
+            errors.add(found.getStartMark(), field, "\"" + given + "\" will not do: use " + like + ".");
             return null;
         }
     }
@@ -159,10 +164,17 @@ final class Fields {
 
     private String text(Node found, String field) {
         if (found instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            requireStorable(scalar, field);
             return scalar.getValue();
         }
         errors.add(found.getStartMark(), field, "Here must be a text.");
         return "";
+    }
+
+    /** By its escapes a document can say what it could not hold itself. */
+    private void requireStorable(ScalarNode text, String field) {
+        StorableText.problem(text.getValue())
+                .ifPresent(problem -> errors.add(text.getStartMark(), field, "This cannot be stored: " + problem));
     }
 
     /** @param name of the field that is wrong; empty for all of them together */

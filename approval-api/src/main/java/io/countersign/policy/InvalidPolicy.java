@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidPolicy extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_IN_WORDS = 20;
 
     private final transient List<DocumentError> errors;
 
@@ -42,8 +43,9 @@ public final class InvalidPolicy extends RuntimeException {
 
     private static String words(List<DocumentError> errors) {
         return errors.stream()
+                .limit(MOST_IN_WORDS)
                 .map(error -> "line " + error.line() + (error.field().isEmpty() ? "" : ", " + error.field()) + ": "
                         + error.message())
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ", "", errors.size() > MOST_IN_WORDS ? " …" : ""));
     }
 }

@@ -1,6 +1,5 @@
 package io.countersign.policy;
 
-import io.countersign.policy.DocumentErrors.DocumentError;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Period;
@@ -78,18 +77,24 @@ public final class PolicyReader {
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
-                throw new InvalidPolicy(List.of(new DocumentError(1, "", "The document is empty.")));
+                throw unreadable(1, "The document is empty.");
             }
             if (!(root instanceof MappingNode)) {
-                throw new InvalidPolicy(List.of(new DocumentError(1, "", "Here must be fields with values.")));
+                throw unreadable(1, "Here must be fields with values.");
             }
             return root;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new InvalidPolicy(List.of(new DocumentError(line, "", "This is not YAML: " + e.getProblem() + ".")));
+            throw unreadable(line, "This is not YAML: " + e.getProblem() + ".");
         } catch (YAMLException e) {
-            throw new InvalidPolicy(List.of(new DocumentError(1, "", String.valueOf(e.getMessage()))));
+            throw unreadable(1, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static InvalidPolicy unreadable(int line, String message) {
+        DocumentErrors errors = new DocumentErrors();
+        errors.add(line, "", message);
+        return new InvalidPolicy(errors.all());
     }
 
     private PolicyDocument document(Fields fields) {

@@ -2,10 +2,11 @@ package io.countersign.wire;
 
 import io.countersign.rejection.Invalid;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Refuses text that PostgreSQL or UTF-8 cannot hold, and lists with holes, before they get anywhere near either. */
-final class StorableText {
+public final class StorableText {
 
     private StorableText() {}
 
@@ -33,19 +34,27 @@ final class StorableText {
     }
 
     private static void require(String text, String path) {
+        problem(text).ifPresent(problem -> {
+            throw Invalid.value(path, "…", problem);
+        });
+    }
+
+    /** Why a text cannot be stored; empty when it can. */
+    public static Optional<String> problem(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\0') {
-                throw Invalid.value(path, "…", "it contains the character U+0000.");
+                return Optional.of("it contains the character U+0000.");
             }
             if (Character.isSurrogate(c)) {
                 if (!Character.isHighSurrogate(c)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw Invalid.value(path, "…", "it contains half of a surrogate pair.");
+                    return Optional.of("it contains half of a surrogate pair.");
                 }
                 i++;
             }
         }
+        return Optional.empty();
     }
 }
