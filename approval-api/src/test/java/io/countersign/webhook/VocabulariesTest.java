@@ -39,7 +39,7 @@ class VocabulariesTest {
     private static final WebhookId WEBHOOK = new WebhookId("0");
 
     /** In the samples nothing is sealed by a key that there is. */
-    private static final Vault ALL_ERASED = new Vault() {
+    static final Vault ALL_ERASED = new Vault() {
         @Override
         public SealedText seal(SubjectId subject, String text) {
             throw new UnsupportedOperationException();

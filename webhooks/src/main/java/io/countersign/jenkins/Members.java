@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Members {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST = 500;
     private static final Pattern OF_DATA = Pattern.compile("data(\\.[A-Za-z_][A-Za-z0-9_]*)+");
     private static final Set<String> ATTRIBUTES = new TreeSet<>(Set.of(
             "id",
@@ -38,12 +39,17 @@ final class Members {
 
     /** @throws io.countersign.rejection.Rejection when no event has such a member */
     static void require(String member) {
-        if (!ATTRIBUTES.contains(member) && !OF_DATA.matcher(member).matches()) {
+        if (!ATTRIBUTES.contains(member) && !isOfData(member)) {
             throw Invalid.value(
                     "job.parameters",
                     member,
                     "use " + String.join(", ", ATTRIBUTES) + ", or a member of the event's data, as data.version.");
         }
+    }
+
+    /** What is too long is not matched, as that takes the deeper a stack the longer it is. */
+    private static boolean isOfData(String member) {
+        return member.length() <= LONGEST && OF_DATA.matcher(member).matches();
     }
 
     /** Texts as they are, all else in JSON; empty where this event has no such member. */

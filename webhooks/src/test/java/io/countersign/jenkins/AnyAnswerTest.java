@@ -94,6 +94,18 @@ class AnyAnswerTest {
                 .ifPresent(taken -> assertThat(taken).doesNotContain("?"));
     }
 
+    @Example
+    void aMemberIsNotTakenHoweverDeepItIs() {
+        assertThat(Reading.orRefusal(() -> required("data" + ".a".repeat(100_000)), Rejection.class))
+                .isEmpty();
+        assertThat(required("data.version.number")).isEqualTo("data.version.number");
+    }
+
+    private static String required(String member) {
+        Members.require(member);
+        return member;
+    }
+
     @Provide
     Arbitrary<byte[]> crumbs() {
         return Mutations.bytesOf(
