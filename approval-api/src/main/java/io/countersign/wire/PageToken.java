@@ -4,6 +4,7 @@ import io.countersign.rejection.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** A place in a list, as opaque text. */
 public final class PageToken {
@@ -18,8 +19,10 @@ public final class PageToken {
     /** @throws io.countersign.rejection.Rejection when the token was not made by {@link #of} for such a place */
     public static <T> T read(String token, Class<T> place) {
         try {
-            T read = WireJson.MAPPER.readValue(Base64.getUrlDecoder().decode(token), place);
-            if (read != null) {
+            JsonNode json = WireJson.MAPPER.readTree(Base64.getUrlDecoder().decode(token));
+            StorableText.require(json, "page_token");
+            T read = WireJson.MAPPER.treeToValue(json, place);
+            if (read != null && WireMessage.isWhole(read)) {
                 return read;
             }
         } catch (IllegalArgumentException | JacksonException e) {

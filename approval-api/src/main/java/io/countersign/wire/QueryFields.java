@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class QueryFields {
 
+    private static final int LONGEST_QUOTE = 200;
+
     private QueryFields() {}
 
     static ObjectNode of(HttpServletRequest request) {
@@ -48,7 +50,12 @@ final class QueryFields {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadRequest("The query string is not properly percent-encoded: '" + text + "'.");
+            throw new BadRequest(
+                    "The query string is not properly percent-encoded: '" + shown(String.valueOf(text)) + "'.");
         }
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 }

@@ -80,6 +80,12 @@ final class WireMessage {
         }
     }
 
+    /** Whether each part of a record is there. */
+    static boolean isWhole(Object read) {
+        return Arrays.stream(read.getClass().getRecordComponents())
+                .noneMatch(component -> valueOf(component, read) == null);
+    }
+
     private static boolean isThere(String name, Object message, Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .anyMatch(other -> other.getName().equals(name) && !isEmpty(valueOf(other, message)));

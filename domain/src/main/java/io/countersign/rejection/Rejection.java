@@ -1,5 +1,6 @@
 package io.countersign.rejection;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 public final class Rejection extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_ARGUMENT = 4_000;
 
     private final Reason reason;
     private final TreeMap<String, String> challenge;
@@ -33,9 +35,17 @@ public final class Rejection extends RuntimeException {
         return new Rejection(reason, message, challenge);
     }
 
-    /** A rejection whose message is {@code format} filled with {@code arguments}. */
+    /** A rejection whose message is {@code format} filled with {@code arguments}, of long ones with their beginning. */
     public static Rejection of(Reason reason, String format, Object... arguments) {
-        return new Rejection(reason, String.format(Locale.ROOT, format, arguments));
+        Object[] shown = Arrays.stream(arguments).map(Rejection::shown).toArray();
+        return new Rejection(reason, String.format(Locale.ROOT, format, shown));
+    }
+
+    /** Whoever sends much does not get it back. */
+    private static Object shown(Object argument) {
+        return argument instanceof String text && text.length() > LONGEST_ARGUMENT
+                ? text.substring(0, LONGEST_ARGUMENT) + "…"
+                : argument;
     }
 
     /** What a sign-in must be like, in the words of RFC 9470; empty when signing in is of no help. */
