@@ -3,6 +3,7 @@ package io.countersign.mlflow;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
+import io.countersign.wire.StorableText;
 import io.countersign.wire.WireJson;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,15 @@ final class ModelEntries {
         ObjectNode entry = COMPACT.createObjectNode();
         KEPT.stream().filter(model::has).forEach(field -> entry.set(field, model.get(field)));
         entry.set("flavors", flavors(model.get("flavors")));
-        return COMPACT.writeValueAsString(entry);
+        return storable(COMPACT.writeValueAsString(entry));
+    }
+
+    /** By its escapes a text within a text says what neither could hold itself. */
+    private static String storable(String entry) {
+        StorableText.problem(entry).ifPresent(problem -> {
+            throw Invalid.value("model_json", "…", problem);
+        });
+        return entry;
     }
 
     private static ObjectNode read(String modelJson) {
