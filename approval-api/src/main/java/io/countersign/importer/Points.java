@@ -2,10 +2,12 @@ package io.countersign.importer;
 
 import io.countersign.importing.HistoryDigest;
 import io.countersign.run.Metric;
+import io.countersign.startup.StartupError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param digest a {@link HistoryDigest}
  */
 record Points(List<Metric> points, String digest) {
+
+    private static final int LONGEST_QUOTE = 200;
 
     static Points of(List<Metric> told) {
         List<Metric> ordered = new ArrayList<>(told);
@@ -65,12 +69,22 @@ record Points(List<Metric> points, String digest) {
             case "Infinity", "inf" -> Double.POSITIVE_INFINITY;
             case "-Infinity", "-inf" -> Double.NEGATIVE_INFINITY;
             case "NaN", "nan" -> Double.NaN;
-            default -> Double.parseDouble(value);
+            default -> number(value, Double::parseDouble);
         };
     }
 
+    private static <T extends Number> T number(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw StartupError.of(
+                    "The other server tells \"%s\" where there must be a number.",
+                    text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text);
+        }
+    }
+
     static long number(JsonNode number) {
-        return number.isString() ? Long.parseLong(number.stringValue()) : number.asLong(0);
+        return number.isString() ? number(number.stringValue(), Long::parseLong) : number.asLong(0);
     }
 
     private static Metric.@Nullable Origin origin(JsonNode point) {
