@@ -3,8 +3,15 @@ package io.countersign.modelversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.fuzz.Mutations;
+import io.countersign.fuzz.Reading;
 import io.countersign.policy.CheckResult.State;
 import io.countersign.rejection.Rejection;
+import java.net.URI;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +82,27 @@ class EvidenceLimitsTest {
         assertThat(EvidenceLimits.requireSha256("AB".repeat(32), "digest")).isEqualTo("ab".repeat(32));
         assertThatExceptionOfType(Rejection.class)
                 .isThrownBy(() -> EvidenceLimits.requireSha256("ab".repeat(20), "digest"));
+    }
+
+    @Property(tries = 2_000)
+    void whateverIsTakenIsWhatItSeemsToBe(@ForAll("words") String word) {
+        Reading.orRefusal(() -> EvidenceLimits.requirePlain(word, "slot"), Rejection.class)
+                .ifPresent(name ->
+                        assertThat(name).isEqualTo(word).doesNotStartWith(".").doesNotContain("/", "\\", "%", ";"));
+        Reading.orRefusal(() -> EvidenceLimits.requireVisible(word, "check"), Rejection.class)
+                .ifPresent(name -> assertThat(name).isEqualTo(word).doesNotContainPattern("\\p{C}"));
+        Reading.orRefusal(() -> EvidenceLimits.requireFileName(word, "name"), Rejection.class)
+                .ifPresent(name -> assertThat(name).doesNotContain("/", "\\").isNotEqualTo(".."));
+        Reading.orRefusal(() -> EvidenceLimits.requireLink(word, "link"), Rejection.class)
+                .ifPresent(link -> assertThat(URI.create(link).getHost()).isNotEmpty());
+        Reading.orRefusal(() -> EvidenceLimits.requireSha256(word, "sha256"), Rejection.class)
+                .ifPresent(digest -> assertThat(digest).matches("[0-9a-f]{64}"));
+    }
+
+    @Provide
+    Arbitrary<String> words() {
+        return Mutations.of(
+                "Prüfbericht 2.pdf", "ci/jenkins: tests (jdk 21)", "https://ci.example/job/1?x=y#z", "Ab".repeat(32));
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class CelConditionsTest {
 
     private final CelConditions conditions = new CelConditions();
 
-    private static Case toProduction(@Nullable VersionFacts holder) {
+    static Case toProduction(@Nullable VersionFacts holder) {
         return about(new Change.ToStage(3, Stage.STAGING, Stage.PRODUCTION), CANDIDATE, holder);
     }
 
