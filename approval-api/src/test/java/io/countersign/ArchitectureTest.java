@@ -84,6 +84,31 @@ final class ArchitectureTest {
             .should(ArchCondition.from(areIn(
                     "domain", "commands", "projections", "webhooks", "security", "runtime", "bench", "approval-api")));
 
+    /** Nothing that somebody sends is ever run, loaded or unpacked: there is no code that could. */
+    @ArchTest
+    static final ArchRule nothingUnpacksArchivesOrLoadsObjects = noClasses()
+            .that(not(areIn("runtime").and(resideInAnyPackage("io.countersign.embedded"))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.util.jar", "javax.script")
+                    .or(areNamed(
+                            "java.io.ObjectInputStream",
+                            "java.net.URLClassLoader",
+                            "java.util.zip.ZipInputStream",
+                            "java.util.zip.ZipFile")));
+
+    @ArchTest
+    static final ArchRule noProgramIsStartedButTheDatabaseAndTheBroker = noClasses()
+            .that(not(areIn("runtime").and(resideInAnyPackage("io.countersign.embedded"))))
+            .should()
+            .dependOnClassesThat(areNamed("java.lang.ProcessBuilder"))
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class);
+
+    private static DescribedPredicate<JavaClass> areNamed(String... names) {
+        return describe("are " + String.join(" or ", names), type -> Arrays.asList(names)
+                .contains(type.getName()));
+    }
+
     private static ArchRule usesNoModuleBut(String module, String... others) {
         return classes()
                 .that(areIn(module))

@@ -25,8 +25,9 @@ final class NoticeOptions {
             names = "--public-url",
             paramLabel = "URL",
             defaultValue = "${env:COUNTERSIGN_PUBLIC_URL}",
-            description = "Under which people reach the server, for links in what they are sent "
-                    + "(COUNTERSIGN_PUBLIC_URL; default: the address that it listens on).")
+            description =
+                    "Under which people reach the server, for links in what they are sent and to come back from the OpenID provider "
+                            + "(COUNTERSIGN_PUBLIC_URL; default: the address that it listens on).")
     private @Nullable String publicUrl;
 
     @Option(

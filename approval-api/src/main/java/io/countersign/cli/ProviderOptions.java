@@ -99,14 +99,6 @@ final class ProviderOptions {
     private @Nullable List<String> groups;
 
     @Option(
-            names = "--public-url",
-            paramLabel = "URL",
-            defaultValue = "${env:COUNTERSIGN_URL}",
-            description = "Where people's browsers find this server, and the provider sends them back to"
-                    + " (COUNTERSIGN_URL; default: the address that it listens on).")
-    private @Nullable String publicUrl;
-
-    @Option(
             names = "--login-scopes",
             paramLabel = "SCOPE",
             split = ",",
@@ -115,8 +107,11 @@ final class ProviderOptions {
                     + " (COUNTERSIGN_LOGIN_SCOPES; default: openid).")
     private List<String> scopes;
 
-    /** @throws StartupError when something is missing, or makes no sense */
-    ProviderSettings settings(Trust trust, String listenUrl) {
+    /**
+     * @param publicUrl where people's browsers find this server
+     * @throws StartupError when something is missing, or makes no sense
+     */
+    ProviderSettings settings(Trust trust, String publicUrl) {
         return new ProviderSettings(
                 issuer(),
                 audience,
@@ -125,7 +120,7 @@ final class ProviderOptions {
                 new ClaimSettings(roleClaims, groupClaims, actsForClaim, roleMapping(), groupMapping()),
                 SKEW,
                 trust.context(),
-                publicUrl(listenUrl),
+                publicUrl(publicUrl),
                 scopes());
     }
 
@@ -155,22 +150,16 @@ final class ProviderOptions {
         return Set.copyOf(scopes);
     }
 
-    private URI publicUrl(String listenUrl) {
-        if (publicUrl == null || publicUrl.isBlank()) {
-            return URI.create(listenUrl);
-        }
-        try {
-            URI address = URI.create(publicUrl);
-            if (isAllowed(address) && address.getRawPath().isEmpty()) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
+    /** The provider sends people back there with what lets them in. */
+    private static URI publicUrl(String url) {
+        URI address = URI.create(url);
+        if (isAllowed(address) && address.getRawPath().isEmpty()) {
+            return address;
         }
         throw StartupError.of(
-                "--public-url must be an https address of no more than host and port, without a slash at its end (http is"
-                        + " allowed on this machine's own address only), not '%s'.",
-                publicUrl);
+                "With --auth keycloak, --public-url must be an https address of no more than host and port (http is allowed on"
+                        + " this machine's own address only), not '%s'.",
+                url);
     }
 
     private static boolean isAllowed(URI address) {

@@ -229,7 +229,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Optional<ProviderSettings> providerSettings() {
         return listen.asksProvider()
-                ? Optional.of(provider.settings(outgoing.trust(), listen.url()))
+                ? Optional.of(
+                        provider.settings(outgoing.trust(), noticeSettings().publicUrl()))
                 : Optional.empty();
     }
 

@@ -46,8 +46,14 @@ class KnownHolesIT {
         Files.writeString(canary, CANARY);
         Person person = Person.withRole(server, "admin");
         admin = Http.basic(person.name(), person.password());
+        String experiment = person.http()
+                .post(Http.API + "experiments/create", Map.of("name", "holes" + Person.unique()))
+                .ok()
+                .json()
+                .get("experiment_id")
+                .stringValue();
         String run = person.http()
-                .post(Http.API + "runs/create", Map.of())
+                .post(Http.API + "runs/create", Map.of("experiment_id", experiment))
                 .ok()
                 .json()
                 .at("/run/info/run_id")
@@ -56,7 +62,23 @@ class KnownHolesIT {
         person.http().post(Http.API + "registered-models/create", model).ok();
         person.http().post(Http.API + "model-versions/create", model).ok();
         existing.putAll(Map.of(
-                "run_id", run, "run_uuid", run, "experiment_id", "0", "name", model.get("name"), "version", "1"));
+                "run_id",
+                run,
+                "run_uuid",
+                run,
+                "experiment_id",
+                experiment,
+                "name",
+                model.get("name"),
+                "version",
+                "1"));
+    }
+
+    /** The sweeps below are worth what this list is. */
+    @Test
+    void everyRouteOfTheProgramIsTried() {
+        assertThat(ROUTES).hasSizeGreaterThan(250);
+        assertThat(ROUTES).filteredOn(route -> !route.fields().isEmpty()).hasSizeGreaterThan(150);
     }
 
     @AfterAll
