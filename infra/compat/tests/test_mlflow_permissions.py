@@ -123,6 +123,18 @@ def test_everything_of_a_kind_is_the_root(experiment, admin, ada, vic):
     refused("PERMISSION_DENIED", log, vic, experiment)
 
 
+def test_a_prompt_is_shared(ada, vic):
+    name = f"prompt-{uuid.uuid4().hex[:8]}"
+    with ada.signed_in():
+        MlflowClient(SERVER, SERVER).register_prompt(name, "Say {{words}}")
+    with by(ada) as client:
+        client.grant_user_permission(vic.name, "prompt", name, "EDIT")
+        words = refused("RESOURCE_DOES_NOT_EXIST", client.revoke_user_permission, ada.name, "prompt", "no-prompt")
+    assert "no-prompt" in words
+    with vic.signed_in():
+        assert MlflowClient(SERVER, SERVER).register_prompt(name, "Shout {{words}}").version == 2
+
+
 def test_nobody_grants_beyond_what_they_have(model, ada, vic):
     with by(ada) as client:
         words = refused("PERMISSION_DENIED", client.grant_user_permission, vic.name, "registered_model", model, "MANAGE")

@@ -37,10 +37,17 @@ final class CommandObjects {
                 webhook.managed().stream().map(SecuredObject::of).collect(Collectors.toSet());
             case ExperimentCommand experiment -> Set.of(SecuredObject.of(experiment.experiment()));
             case RunCommand run -> ofRun(run);
-            case LoggedModelCommand.Create model -> Set.of(SecuredObject.of(model.experiment()));
+            case LoggedModelCommand.Create model -> ofNew(model);
             case LoggedModelCommand model -> objects(Stream.of(facts.experimentOf(model.model())));
             default -> Set.of();
         };
+    }
+
+    /** A logged model is shown with the run that it says it comes from, whichever experiment that run is in. */
+    private Set<SecuredObject> ofNew(LoggedModelCommand.Create model) {
+        return objects(Stream.concat(
+                Stream.of(Optional.of(model.experiment())),
+                Stream.ofNullable(model.sourceRun()).map(facts::experimentOf)));
     }
 
     private Set<SecuredObject> ofRun(RunCommand command) {

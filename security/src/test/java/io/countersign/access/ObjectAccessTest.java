@@ -83,6 +83,7 @@ class ObjectAccessTest {
     private static final ExperimentId EXPERIMENT = new ExperimentId("7");
     private static final ExperimentId ELSEWHERE = new ExperimentId("8");
     private static final RunId RUN = new RunId("run");
+    private static final RunId RUN_ELSEWHERE = new RunId("other run");
     private static final LoggedModelId LOGGED = new LoggedModelId("m-1");
     private static final LoggedModelId LOGGED_ELSEWHERE = new LoggedModelId("m-2");
 
@@ -131,7 +132,9 @@ class ObjectAccessTest {
 
         @Override
         public Optional<ExperimentId> experimentOf(RunId run) {
-            return run.equals(RUN) ? Optional.of(EXPERIMENT) : Optional.empty();
+            return run.equals(RUN)
+                    ? Optional.of(EXPERIMENT)
+                    : run.equals(RUN_ELSEWHERE) ? Optional.of(ELSEWHERE) : Optional.empty();
         }
 
         @Override
@@ -332,6 +335,25 @@ class ObjectAccessTest {
         assertThat(may(VIEWER, measured(LOGGED_ELSEWHERE))).isFalse();
         held.give(SecuredObject.of(ELSEWHERE), CAN_EDIT);
         assertThat(may(VIEWER, measured(LOGGED_ELSEWHERE))).isTrue();
+    }
+
+    @Test
+    void aLoggedModelThatNamesARunTakesALevelOnItsExperimentToo() {
+        held.give(SecuredObject.of(EXPERIMENT), CAN_EDIT);
+
+        assertThat(may(VIEWER, madeBy(RUN))).isTrue();
+        assertThat(may(VIEWER, madeBy(RUN_ELSEWHERE))).isFalse();
+        assertThat(may(VIEWER, madeBy(null))).isTrue();
+        held.give(SecuredObject.of(ELSEWHERE), CAN_EDIT);
+        assertThat(may(VIEWER, madeBy(RUN_ELSEWHERE))).isTrue();
+        held.levels.remove(SecuredObject.of(EXPERIMENT));
+        assertThat(may(VIEWER, madeBy(RUN_ELSEWHERE)))
+                .as("in an experiment that is not theirs")
+                .isFalse();
+    }
+
+    private static Command madeBy(@Nullable RunId run) {
+        return new LoggedModelCommand.Create(LOGGED, EXPERIMENT, "m", null, run, "s3://b/m", List.of(), List.of());
     }
 
     @Test
