@@ -266,9 +266,20 @@ def test_the_ids_of_a_version_must_agree_with_its_source(client, experiment, mod
         "INVALID_PARAMETER_VALUE", client.create_model_version, model, f"{run.info.artifact_uri}/m", other_run
     )
     assert "The run_id request parameter must identify the resource that contains the source" in told
+    for source in (f"models:/{logged.model_id}", logged.artifact_location):
+        told = refused(
+            "INVALID_PARAMETER_VALUE", client.create_model_version, model, source, other_run, model_id=logged.model_id
+        )
+        assert f"must identify the run that made the logged model {logged.model_id}" in told
     refused(
         "RESOURCE_DOES_NOT_EXIST", client.create_model_version, model, "models:/m-" + "0" * 32, model_id="m-" + "0" * 32
     )
+
+
+def test_files_in_the_store_tell_which_run_a_version_is_from(client, model, run):
+    client.log_text(run.info.run_id, "weights", "m/weights.txt")
+    version = client.create_model_version(model, f"{run.info.artifact_uri}/m")
+    assert version.run_id == run.info.run_id
 
 
 def sklearn_model():

@@ -5,6 +5,7 @@ import io.countersign.catalog.VersionView;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.RunId;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Finds files in the server's own store by the names that people have for them. */
@@ -17,6 +18,19 @@ public final class OwnFiles {
 
     OwnFiles(Artifacts artifacts) {
         this.artifacts = artifacts;
+    }
+
+    /** Whose files an address is about; empty for one that is not in the server's own store, or leads to nobody there. */
+    public Optional<ArtifactOwner> ownerOf(String uri) {
+        if (!uri.startsWith(OWN_STORE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    ArtifactAddress.parse(uri.substring(OWN_STORE.length())).owner());
+        } catch (Rejection nobodys) {
+            return Optional.empty();
+        }
     }
 
     /** @throws Rejection when there is no such run, or it has no such file */

@@ -4,6 +4,7 @@ import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionArtifacts.Verification;
 import io.countersign.catalog.VersionView;
 import io.countersign.identity.SubjectId;
+import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.modelversion.VersionId;
 import io.countersign.policy.ConditionRule;
 import io.countersign.policy.MetricRule;
@@ -123,12 +124,19 @@ final class CandidateReader {
         Map<Party, Set<SubjectId>> parties = new EnumMap<>(Party.class);
         authors.ofVersion(id).ifPresent(creator -> parties.put(Party.VERSION_CREATOR, Set.of(creator)));
         Set<SubjectId> modifiers = new HashSet<>();
+        Set<SubjectId> owners = new HashSet<>();
         authors.lastOf(id.stream()).ifPresent(modifiers::add);
         run.ifPresent(found -> {
             String stream = new RunId(found.runId()).stream();
-            authors.firstOf(stream).ifPresent(owner -> parties.put(Party.RUN_OWNER, Set.of(owner)));
+            authors.firstOf(stream).ifPresent(owners::add);
             authors.lastOf(stream).ifPresent(modifiers::add);
         });
+        Optional.ofNullable(version.loggedModelId())
+                .flatMap(logged -> authors.firstOf(new LoggedModelId(logged).stream()))
+                .ifPresent(owners::add);
+        if (!owners.isEmpty()) {
+            parties.put(Party.RUN_OWNER, owners);
+        }
         parties.put(Party.LAST_MODIFIER, modifiers);
         return parties;
     }

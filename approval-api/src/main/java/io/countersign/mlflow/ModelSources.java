@@ -1,5 +1,7 @@
 package io.countersign.mlflow;
 
+import io.countersign.artifacts.ArtifactOwner;
+import io.countersign.artifacts.OwnFiles;
 import io.countersign.catalog.VersionQueries;
 import io.countersign.catalog.VersionView;
 import io.countersign.loggedmodel.LoggedModelId;
@@ -36,12 +38,14 @@ final class ModelSources {
     private final LoggedModels models;
     private final Registry registry;
     private final VersionQueries versions;
+    private final OwnFiles files;
 
-    ModelSources(RunQueries runs, LoggedModels models, Registry registry, VersionQueries versions) {
+    ModelSources(RunQueries runs, LoggedModels models, Registry registry, VersionQueries versions, OwnFiles files) {
         this.runs = runs;
         this.models = models;
         this.registry = registry;
         this.versions = versions;
+        this.files = files;
     }
 
     /**
@@ -90,12 +94,29 @@ final class ModelSources {
             return ofVersion(source, run, model);
         }
         if (source.startsWith(RUNS)) {
-            return inRun(source, run, model);
+            return inRun(source, run, logged);
         }
-        if (source.startsWith(OWN_STORE)) {
-            requireWithin(source, run, logged);
+        return source.startsWith(OWN_STORE) ? inStore(source, run, logged) : origin(source, source, run, logged);
+    }
+
+    /**
+     * Policies hold a version to what its run measured, and keep the run's owner from approving it. So it is the run that
+     * made the logged model, where there is one.
+     */
+    private static Origin origin(
+            String source, String location, @Nullable String run, @Nullable LoggedModelView logged) {
+        if (logged == null) {
+            return new Origin(source, location, run, null);
         }
-        return new Origin(source, source, run == null && logged != null ? logged.sourceRunId() : run, model);
+        if (run != null && !run.equals(logged.sourceRunId())) {
+            throw Rejection.of(
+                    Reason.PARAMETER_INVALID,
+                    "Invalid model version source: '%s'. The run_id request parameter must identify the run that made the"
+                            + " logged model %s.",
+                    source,
+                    logged.modelId());
+        }
+        return new Origin(source, location, logged.sourceRunId(), logged.modelId());
     }
 
     /** @throws Rejection when there is no such run */
@@ -111,10 +132,10 @@ final class ModelSources {
             throw mismatch(source, "model_id");
         }
         LoggedModelView found = models.require(named, false);
-        return new Origin(source, found.artifactUri(), run == null ? found.sourceRunId() : run, named);
+        return origin(source, found.artifactUri(), run, found);
     }
 
-    private Origin inRun(String source, @Nullable String given, @Nullable String model) {
+    private Origin inRun(String source, @Nullable String given, @Nullable LoggedModelView logged) {
         String runAndPath = source.substring(RUNS.length());
         int slash = runAndPath.indexOf('/');
         String run = slash < 0 ? runAndPath : runAndPath.substring(0, slash);
@@ -123,7 +144,34 @@ final class ModelSources {
         if (given != null && !given.equals(run)) {
             throw mismatch(source, "run_id");
         }
-        return new Origin(source, path.isEmpty() ? root : root + "/" + ArtifactPath.require(path), run, model);
+        return origin(source, path.isEmpty() ? root : root + "/" + ArtifactPath.require(path), run, logged);
+    }
+
+    /** Whose files these are, the address says. */
+    private Origin inStore(String source, @Nullable String run, @Nullable LoggedModelView logged) {
+        requireWithin(source, run, logged);
+        return switch (files.ownerOf(source).orElse(null)) {
+            case ArtifactOwner.OfRun of -> ofRunsFiles(source, of.run().value(), run, logged);
+            case ArtifactOwner.OfLoggedModel of ->
+                ofModelsFiles(source, of.model().value(), run, logged);
+            case null -> origin(source, source, run, logged);
+        };
+    }
+
+    private Origin ofRunsFiles(String source, String owner, @Nullable String given, @Nullable LoggedModelView logged) {
+        requireRun(owner);
+        if (given != null && !given.equals(owner)) {
+            throw mismatch(source, "run_id");
+        }
+        return origin(source, source, owner, logged);
+    }
+
+    private Origin ofModelsFiles(String source, String owner, @Nullable String run, @Nullable LoggedModelView given) {
+        LoggedModelView found = models.require(owner, false);
+        if (given != null && !given.modelId().equals(owner)) {
+            throw mismatch(source, "model_id");
+        }
+        return origin(source, source, run, found);
     }
 
     private String rootOf(String run) {

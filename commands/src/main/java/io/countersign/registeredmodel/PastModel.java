@@ -57,9 +57,9 @@ final class PastModel {
     private void keep(RegisteredModelEvent event, SubjectId actor) {
         switch (event) {
             case RegisteredModelEvent.VersionCreated e ->
-                versions.put(e.version(), new PastVersion(actor, e.run() != null, null));
+                versions.put(e.version(), new PastVersion(actor, e.run() != null, e.loggedModelId() != null, null));
             case RegisteredModelEvent.VersionImported e ->
-                versions.put(e.version(), new PastVersion(actor, e.run() != null, null));
+                versions.put(e.version(), new PastVersion(actor, e.run() != null, e.loggedModelId() != null, null));
             case RegisteredModelEvent.VersionDeleted e -> versions.remove(e.version());
             default -> {}
         }
