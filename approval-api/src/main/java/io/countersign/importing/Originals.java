@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 final class Originals {
 
     private static final int MAX_KEY = 1000;
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\p{C}\\p{Z}/?#@]+(/[^\\p{C}\\p{Z}?#]*)?");
 
     private final ImportedPeople people;
 

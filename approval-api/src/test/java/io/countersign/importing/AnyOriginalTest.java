@@ -17,13 +17,17 @@ class AnyOriginalTest {
     void aServerIsAnAddressWithoutAnybodysPasswordOrRefused(@ForAll("servers") String server) {
         Reading.orRefusal(() -> Originals.from(server, "7"), Rejection.class)
                 .ifPresent(from -> assertThat(from.server())
-                        .matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")
+                        .matches("https?://[^/?#@\\p{C}\\p{Z}]+(/[^?#\\p{C}\\p{Z}]*)?")
                         .hasSizeLessThanOrEqualTo(1_000));
     }
 
     @Provide
     Arbitrary<String> servers() {
         return Mutations.of(
-                "https://mlflow.example.com:5000/base/", "http://user:password@host", "https://h///", "http://h?x=y");
+                "https://mlflow.example.com:5000/base/",
+                "http://user:password@host",
+                "https://h///",
+                "http://h?x=y",
+                "http://\u0085");
     }
 }

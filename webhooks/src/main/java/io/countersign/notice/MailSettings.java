@@ -42,8 +42,9 @@ public record MailSettings(
         }
     }
 
+    /** Without what sets addresses off from each other or from the names before them, be it within quotation marks. */
     private static boolean isPlain(String address) {
-        return address.chars().allMatch(each -> each > ' ' && each < 0x7f);
+        return address.chars().allMatch(each -> each > ' ' && each < 0x7f && "<>(),;".indexOf(each) < 0);
     }
 
     @Override
