@@ -3,6 +3,7 @@ package io.countersign.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.countersign.accesslog.AccessEvent;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
@@ -38,6 +39,7 @@ class EventTypeTest {
             ModelVersionEvent.class,
             ThreadEvent.class,
             AttemptEvent.class,
+            AccessEvent.class,
             WebhookEvent.class,
             UserEvent.class);
 
@@ -59,7 +61,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook)\\.[a-z]+(-[a-z]+)*"));
+                                "(access|attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test
