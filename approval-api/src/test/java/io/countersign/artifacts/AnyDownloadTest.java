@@ -1,6 +1,7 @@
 package io.countersign.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.countersign.artifact.DiskStore;
 import io.countersign.artifacts.Downloads.Download;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,6 +45,9 @@ class AnyDownloadTest {
     private static final DiskStore STORE = new DiskStore(FOLDER);
     private static final Downloads DOWNLOADS = new Downloads(STORE);
 
+    /** Whatever is sent without an end is not waited for. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static String sha256 = "";
 
     @BeforeContainer
@@ -59,7 +64,8 @@ class AnyDownloadTest {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
         request.addHeader(header, value);
         MockHttpServletResponse response = new MockHttpServletResponse();
-        DOWNLOADS.send(new Download(sha256, FILE.length, name), request, response);
+        assertTimeoutPreemptively(
+                LONGEST, () -> DOWNLOADS.send(new Download(sha256, FILE.length, name), request, response));
         return response;
     }
 

@@ -52,6 +52,6 @@ class AnyPreferenceTest {
 
     @Provide
     Arbitrary<String> wishes() {
-        return Mutations.of(MAIL, CHAT);
+        return Mutations.of(MAIL, MAIL.replace("7", "24"), MAIL.replace("7", "230"), MAIL.replace("7", "-1"), CHAT);
     }
 }

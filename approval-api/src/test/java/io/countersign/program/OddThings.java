@@ -1,9 +1,18 @@
 package io.countersign.program;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /** What a client might send by mistake or by malice: one such thing at a time. "@run" stands for the id of one there is. */
 final class OddThings {
+
+    /** A token of every list at once, in which each text is U+0000. */
+    private static final String EVERY_PLACE_WITH_NUL =
+            Base64.getUrlEncoder().withoutPadding().encodeToString("""
+                    {"request": "\\u0000", "finding": "\\u0000", "delegation": "\\u0000", "name": "\\u0000",
+                     "event_id": "\\u0000", "model_id": "\\u0000", "place": "\\u0000", "webhook": "\\u0000",
+                     "occurred_at": 1, "version": 1, "index": 1, "part": 1, "timestamp": 1, "step": 1, "value": 1}""".getBytes(StandardCharsets.UTF_8));
 
     static final List<String> TEXTS = List.of(
             "",
@@ -138,6 +147,8 @@ final class OddThings {
             "?limit=",
             "?page_token=e30",
             "?page_token=bnVsbA",
+            "?page_token=" + EVERY_PLACE_WITH_NUL,
+            "?page_token=" + EVERY_PLACE_WITH_NUL,
             "?a=" + "q".repeat(6_000),
             "?order_by=name&order_by=name",
             "?filter=name%20LIKE",
