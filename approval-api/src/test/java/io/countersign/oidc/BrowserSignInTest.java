@@ -168,10 +168,10 @@ class BrowserSignInTest {
 
     @Test
     void whoSignsInAgainHasButTheNewSession() {
-        realm.comes("tom", "viewer");
-        Session first = signedIn("tom", "/login");
+        realm.comes("tess", "viewer");
+        Session first = signedIn("tess", "/login");
         HttpResponse<String> again = send(request("/login").header("Cookie", first.cookie()));
-        URI back = realm.signInAt(location(again), "tom");
+        URI back = realm.signInAt(location(again), "tess");
         HttpResponse<String> answer = send(request(back.getRawPath() + "?" + back.getRawQuery())
                 .header("Cookie", first.cookie() + "; " + cookie(again)));
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -191,12 +191,12 @@ class BrowserSignInTest {
 
     @Test
     void whoIsDisabledAtTheProviderIsOutWithinAMinute() {
-        String subject = realm.comes("dan", "viewer");
-        Session dan = signedIn("dan", "/login");
-        assertThat(get(dan, ANYTHING).statusCode()).isEqualTo(200);
+        String subject = realm.comes("dina", "viewer");
+        Session dina = signedIn("dina", "/login");
+        assertThat(get(dina, ANYTHING).statusCode()).isEqualTo(200);
         realm.change(subject, Map.of("enabled", false));
         Deadline.within(
-                Duration.ofSeconds(60), "dan is out", () -> get(dan, ANYTHING).statusCode() == 401);
+                Duration.ofSeconds(60), "dina is out", () -> get(dina, ANYTHING).statusCode() == 401);
     }
 
     @Test

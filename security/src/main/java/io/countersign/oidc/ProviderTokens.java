@@ -1,10 +1,12 @@
 package io.countersign.oidc;
 
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import io.countersign.identity.ExternalId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -95,8 +97,18 @@ public final class ProviderTokens {
         } catch (BadJwtException e) {
             throw new Refusal(String.valueOf(e.getMessage()).replace(PREFIX, ""));
         } catch (JwtException e) {
+            if (asksForKeysTooOften(e)) {
+                throw new Refusal(
+                        "Signed JWT rejected: its key is not among the provider's, which were fetched just now");
+            }
             throw new ProviderUnavailable("The provider's keys cannot be had.", e);
         }
+    }
+
+    /** Tokens that name keys of nobody would have them fetched with every request. */
+    private static boolean asksForKeysTooOften(JwtException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(RateLimitReachedException.class::isInstance);
     }
 
     private static Claims today(OpaqueTokenIntrospector introspector, String token) {
