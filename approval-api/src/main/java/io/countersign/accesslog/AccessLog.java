@@ -13,6 +13,9 @@ import io.countersign.privacy.Vault;
 import io.countersign.token.TokenId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ public final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final Duration SIGN_INS_ONCE_IN = Duration.ofHours(1);
     private static final Duration OTHERS_ONCE_IN = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Executor THREADS =
+            task -> Thread.ofVirtual().name("access log").start(task);
     private static final int REMEMBERED = 10_000;
 
     private final CommandSender commands;
@@ -104,13 +110,23 @@ public final class AccessLog {
     private <K> void once(Cache<K, Boolean> recent, K seen, RequestTrace trace, Function<AccessId, AccessEvent> event) {
         if (recent.getIfPresent(seen) == null && recent.asMap().putIfAbsent(seen, true) == null) {
             try {
-                commands.send(
-                        new AccessCommand.Record(event.apply(new AccessId(Uuid7.hex()))),
-                        SignedIn.SYSTEM.metadata(trace));
+                AccessEvent record = event.apply(new AccessId(Uuid7.hex()));
+                apart(() -> commands.send(new AccessCommand.Record(record), SignedIn.SYSTEM.metadata(trace)));
             } catch (RuntimeException e) {
                 recent.invalidate(seen);
                 throw e;
             }
+        }
+    }
+
+    /** On a thread of its own: the answer to the request does not count it among the events that the request came to. */
+    private static void apart(Runnable task) {
+        try {
+            CompletableFuture.runAsync(task, THREADS)
+                    .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("Who uses the server cannot be put on record now.", e.getCause());
         }
     }
 }

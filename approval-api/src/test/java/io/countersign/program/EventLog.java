@@ -24,12 +24,13 @@ record EventLog(DatabaseAddress database) {
 
     /**
      * Without what the server writes by itself: what it finds in its own time that versions consist of, and that it
-     * refused what somebody tried.
+     * refused what somebody tried, and who came in.
      */
     List<Entry> asked() {
         return all().stream()
                 .filter(entry -> !entry.type().startsWith("model-version.artifacts-"))
                 .filter(entry -> !entry.type().equals("attempt.refused"))
+                .filter(entry -> !entry.type().startsWith("access."))
                 .toList();
     }
 
