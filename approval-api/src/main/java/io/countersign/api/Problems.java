@@ -5,6 +5,7 @@ import io.countersign.artifact.StoreFull;
 import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.BadRequest;
+import io.countersign.wire.BodyBytes;
 import io.countersign.wire.Challenge;
 import io.countersign.wire.ServerFailure;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,22 @@ final class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(BadRequest failure) {
         return problem(HttpStatus.BAD_REQUEST, "bad-request", String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(BodyBytes.TooLarge failure) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> compressed(BodyBytes.UnsupportedCoding failure) {
+        return problem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "content-coding-unsupported", String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooSlow(BodyBytes.TooSlow failure) {
+        return problem(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", String.valueOf(failure.getMessage()));
     }
 
     @ExceptionHandler
@@ -105,7 +122,7 @@ final class Problems {
         problem.setTitle(title(code));
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (ServerFailure.passes(status)) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(problem);
@@ -125,6 +142,7 @@ final class Problems {
             case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case EXCESSIVE -> HttpStatus.TOO_MANY_REQUESTS;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

@@ -2,6 +2,7 @@ package io.countersign.artifacts;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.limits.LongLived;
 import io.countersign.rejection.Invalid;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Wire;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Downloads as MLflow's pages ask for them. */
 @RestController
+@LongLived
 @Requires(Operation.READ_TRACKING)
 final class DownloadRoutes {
 

@@ -9,9 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,8 +22,6 @@ final class Links {
     static final Duration DOWNLOAD = Duration.ofMinutes(15);
 
     private static final String BASE = "/api/2.0/mlflow-artifacts";
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
 
     private final Signatures signatures;
 
@@ -73,22 +68,11 @@ final class Links {
         }
     }
 
-    /** As the client wrote it, also through a proxy; it is told to nobody but that client. */
+    /** As the client wrote it, also through a proxy that is trusted; it is told to nobody but that client. */
     private static String addressOf(HttpServletRequest request) {
-        String scheme = request.getHeader("X-Forwarded-Proto");
-        return (scheme != null && SCHEMES.contains(scheme) ? scheme : request.getScheme()) + "://" + hostOf(request);
-    }
-
-    private static String hostOf(HttpServletRequest request) {
-        String forwarded = request.getHeader("X-Forwarded-Host");
-        return isHost(forwarded)
-                ? forwarded
-                : isHost(request.getHeader("Host"))
-                        ? request.getHeader("Host")
-                        : request.getServerName() + ":" + request.getServerPort();
-    }
-
-    private static boolean isHost(@Nullable String text) {
-        return text != null && HOST.matcher(text).matches();
+        String scheme = request.getScheme();
+        int port = request.getServerPort();
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + request.getServerName() + (usual ? "" : ":" + port);
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.artifacts;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.limits.LongLived;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.mlflow.MlflowRoutes;
 import io.countersign.rejection.Invalid;
@@ -32,6 +33,7 @@ final class LoggedModelArtifactRoutes {
     }
 
     @GetMapping("/logged-models/{model_id}/artifacts/files")
+    @LongLived
     void download(
             @PathVariable("model_id") String modelId,
             @Wire ArtifactMessages.OfLoggedModel request,

@@ -2,6 +2,7 @@ package io.countersign.artifacts;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.limits.LongLived;
 import io.countersign.mlflow.Empty;
 import io.countersign.mlflow.MlflowRoutes;
 import io.countersign.rejection.Invalid;
@@ -33,6 +34,7 @@ final class RunArtifactRoutes {
 
     /** As MLflow's pages and notebooks send small files. */
     @PostMapping("/upload-artifact")
+    @LongLived
     @Requires(Operation.STORE_ARTIFACT)
     Empty upload(
             HttpServletRequest http,

@@ -2,6 +2,7 @@ package io.countersign.artifacts;
 
 import io.countersign.access.OpenToEveryone;
 import io.countersign.artifacts.Downloads.Download;
+import io.countersign.limits.LongLived;
 import io.countersign.mlflow.Empty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where the links lead that the server signed. */
 @RestController
+@LongLived
 @RequestMapping("/api/2.0/mlflow-artifacts")
 final class SignedRoutes {
 

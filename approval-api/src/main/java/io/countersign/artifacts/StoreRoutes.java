@@ -4,6 +4,7 @@ import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.artifacts.ArtifactMessages.FileInfo;
 import io.countersign.artifacts.Downloads.Download;
+import io.countersign.limits.LongLived;
 import io.countersign.mlflow.Empty;
 import io.countersign.wire.BadRequest;
 import io.countersign.wire.Wire;
@@ -38,6 +39,7 @@ final class StoreRoutes {
     }
 
     @PutMapping("/artifacts/**")
+    @LongLived
     @Requires(Operation.STORE_ARTIFACT)
     Empty upload(HttpServletRequest request) throws IOException {
         ArtifactAddress address = address(request, FILES);
@@ -46,6 +48,7 @@ final class StoreRoutes {
     }
 
     @GetMapping("/artifacts/**")
+    @LongLived
     void download(HttpServletRequest request, HttpServletResponse answer) throws IOException {
         ArtifactAddress address = address(request, FILES);
         downloads.send(artifacts.file(address.owner(), address.path()), request, answer);

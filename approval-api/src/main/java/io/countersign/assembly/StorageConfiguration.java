@@ -1,6 +1,5 @@
 package io.countersign.assembly;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.artifact.ArtifactStore;
 import io.countersign.artifact.S3Sources;
 import io.countersign.artifact.Signatures;
@@ -8,9 +7,11 @@ import io.countersign.artifact.UploadTable;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.imported.ImportedPeople;
+import io.countersign.limits.Limits;
 import io.countersign.privacy.Vault;
 import io.countersign.signin.DedicatedConnections;
 import java.sql.DriverManager;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,10 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StorageConfiguration {
 
     private static final int CONNECTIONS = 20;
+    private static final int OF_ONE_ACCOUNT = 12;
 
-    @Bean
-    HikariDataSource dataSource(ServerSettings settings) {
-        return ConnectionPools.forServer(settings.database(), CONNECTIONS);
+    @Bean(destroyMethod = "close")
+    DataSource dataSource(ServerSettings settings, Limits limits) {
+        return limits.share(ConnectionPools.forServer(settings.database(), CONNECTIONS), OF_ONE_ACCOUNT);
     }
 
     @Bean

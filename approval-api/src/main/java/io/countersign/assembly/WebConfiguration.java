@@ -1,11 +1,15 @@
 package io.countersign.assembly;
 
+import io.countersign.connection.BoundedProtocol;
 import io.countersign.wire.ContainerErrors;
 import io.countersign.wire.WireJson;
 import io.countersign.wire.WireRequestResolver;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.util.NetMaskSet;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +39,17 @@ class WebConfiguration implements WebMvcConfigurer {
                 host.setErrorReportValveClass(ContainerErrors.class.getName());
             }
         });
+    }
+
+    /** Neither the clients of one address nor those that are slow on purpose keep others from connecting. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatWebServerFactory> boundedConnections(
+            @Value("${countersign.trusted-proxies:}") String proxies) {
+        NetMaskSet trusted = NetMaskSet.parse(proxies);
+        return factory -> {
+            factory.setProtocol(BoundedProtocol.class.getName());
+            factory.addProtocolHandlerCustomizers((BoundedProtocol protocol) -> protocol.setProxies(trusted::contains));
+        };
     }
 
     /**

@@ -22,6 +22,7 @@ import io.countersign.signin.FirstAdmin;
 import io.countersign.signing.SecretBox;
 import io.countersign.startup.StartupError;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private ProviderOptions provider;
+
+    @Mixin
+    private ProxyOptions proxies;
+
+    @Mixin
+    private LimitOptions limits;
 
     @Mixin
     private LogOptions log;
@@ -96,6 +103,8 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         log.check();
         listen.check();
+        proxies.settings();
+        limits.settings();
         if (demo && listen.tls.isOn()) {
             throw StartupError.of("--demo plays on a server without TLS: leave the certificate out, or the demo.");
         }
@@ -223,7 +232,8 @@ public final class ServeCommand implements Callable<Integer> {
                                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                                 "--countersign.webhook-retention=" + outgoing.retention(),
                                 "--countersign.node=" + data.id()),
-                        Stream.concat(listen.tls.settings().stream(), log.settings().stream()))
+                        Stream.of(listen.tls.settings(), proxies.settings(), limits.settings(), log.settings())
+                                .flatMap(List::stream))
                 .toArray(String[]::new);
     }
 

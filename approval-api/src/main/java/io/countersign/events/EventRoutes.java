@@ -4,7 +4,9 @@ import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.api.GovernanceRoutes;
 import io.countersign.events.EventReader.Batch;
+import io.countersign.limits.LongLived;
 import io.countersign.rejection.Invalid;
+import io.countersign.wire.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -32,11 +34,13 @@ final class EventRoutes {
     private final EventReader reader;
     private final News news;
     private final Audience audience;
+    private final Sender sender;
 
-    EventRoutes(EventReader reader, News news, Audience audience) {
+    EventRoutes(EventReader reader, News news, Audience audience, Sender sender) {
         this.reader = reader;
         this.news = news;
         this.audience = audience;
+        this.sender = sender;
     }
 
     /**
@@ -48,6 +52,7 @@ final class EventRoutes {
      * @return null when the response is written already
      */
     @GetMapping("/events")
+    @LongLived
     @Nullable
     ResponseEntity<byte[]> events(
             HttpServletRequest request,
@@ -97,7 +102,7 @@ final class EventRoutes {
         if (!batch.events().isEmpty()) {
             return batch;
         }
-        try (Audience.Seat seat = audience.enter()) {
+        try (Audience.Seat seat = audience.enter(sender.subject())) {
             Duration left = left(end);
             while (batch.events().isEmpty() && left.isPositive() && news.isOpen()) {
                 batch = reader.read(batch.end(), news.awaitBeyond(batch.end().index(), left), filter, limit);
@@ -113,7 +118,7 @@ final class EventRoutes {
 
     private void stream(HttpServletResponse response, Cursor from, EventFilter filter)
             throws IOException, InterruptedException {
-        try (Audience.Seat seat = audience.enter()) {
+        try (Audience.Seat seat = audience.enter(sender.subject())) {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader("X-Accel-Buffering", "no"); // proxies that would wait for more

@@ -8,6 +8,7 @@ import io.countersign.artifacts.Downloads;
 import io.countersign.artifacts.Downloads.Download;
 import io.countersign.catalog.VersionView;
 import io.countersign.evidence.EvidenceMessages.Document;
+import io.countersign.limits.LongLived;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
@@ -56,6 +57,7 @@ final class EvidenceRoutes {
 
     /** The body is the document. */
     @PostMapping(SLOT)
+    @LongLived
     ResponseEntity<Document> give(
             HttpServletRequest http,
             @PathVariable String model,
@@ -120,6 +122,7 @@ final class EvidenceRoutes {
 
     @GetMapping(DOCUMENT)
     @Requires(Operation.READ_REGISTRY)
+    @LongLived
     void download(
             HttpServletRequest http,
             HttpServletResponse answer,

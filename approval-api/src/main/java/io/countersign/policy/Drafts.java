@@ -2,6 +2,7 @@ package io.countersign.policy;
 
 import io.countersign.identity.Actor;
 import io.countersign.wire.BadRequest;
+import io.countersign.wire.BodyBytes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,14 +44,10 @@ public final class Drafts {
     }
 
     private static String text(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new BadRequest("A policy has at most " + MAX_BYTES + " bytes.");
-        }
-        try {
+        try (BodyBytes body = BodyBytes.of(request, MAX_BYTES)) {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
+                    .decode(ByteBuffer.wrap(body.bytes()))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new BadRequest("A policy is text in UTF-8.");

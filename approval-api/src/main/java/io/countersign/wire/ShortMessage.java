@@ -18,11 +18,12 @@ public final class ShortMessage {
             ObjectNode fields = QueryFields.of(request);
             int length = request.getContentLength();
             if (length > 0 && length <= MOST_BYTES) {
-                fields.setAll(WireBody.read(request));
+                ObjectNode body = WireBody.read(request, whole -> whole);
+                fields.setAll(body);
             }
             StorableText.require(fields, "");
             return fields;
-        } catch (BadRequest | Rejection | IOException | IllegalStateException e) {
+        } catch (BadRequest | BodyBytes.Refused | Rejection | IOException | IllegalStateException e) {
             return WireJson.MAPPER.createObjectNode();
         }
     }

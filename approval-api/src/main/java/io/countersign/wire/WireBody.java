@@ -2,7 +2,9 @@ package io.countersign.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,12 +15,13 @@ final class WireBody {
 
     private WireBody() {}
 
-    static ObjectNode read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new TooLarge("The request body is larger than " + MAX_BYTES + " bytes; send it in several requests.");
+    /** @param reader what becomes of the fields while there is room for them */
+    static <T> T read(HttpServletRequest request, Function<ObjectNode, T> reader) throws IOException {
+        try (BodyBytes body = BodyBytes.of(request, MAX_BYTES);
+                var parsing = BodyMemory.toParse(body.bytes().length)) {
+            return reader.apply(
+                    body.bytes().length == 0 ? WireJson.MAPPER.createObjectNode() : object(parse(body.bytes())));
         }
-        return body.length == 0 ? WireJson.MAPPER.createObjectNode() : object(parse(body));
     }
 
     private static JsonNode parse(byte[] body) {
@@ -26,10 +29,19 @@ final class WireBody {
             JsonNode node = WireJson.MAPPER.readTree(body);
             return node.isString() ? WireJson.MAPPER.readTree(node.stringValue()) : node; // old clients encode twice
         } catch (JacksonException e) {
+            if (isTooMuch(e)) {
+                throw new BodyBytes.TooLarge("There are more than " + WireJson.MOST_TOKENS
+                        + " names, values and brackets in the request body; send it in several requests.");
+            }
             throw new BadRequest("The request body is not valid JSON: " + e.getOriginalMessage() + " at line "
                     + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ", column "
                     + (e.getLocation() == null ? "?" : e.getLocation().getColumnNr()) + ".");
         }
+    }
+
+    private static boolean isTooMuch(JacksonException failure) {
+        return failure instanceof StreamConstraintsException
+                && failure.getOriginalMessage().startsWith("Token count");
     }
 
     private static ObjectNode object(JsonNode node) {
@@ -40,15 +52,5 @@ final class WireBody {
             return WireJson.MAPPER.createObjectNode();
         }
         throw new BadRequest("The request body must be a JSON object.");
-    }
-
-    /** More bytes than the server is willing to read. */
-    static final class TooLarge extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooLarge(String message) {
-            super(message, null, false, false);
-        }
     }
 }

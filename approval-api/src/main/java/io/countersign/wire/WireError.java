@@ -34,6 +34,7 @@ public record WireError(String errorCode, String message) {
             case FORBIDDEN -> "PERMISSION_DENIED";
             case UNAUTHENTICATED -> "UNAUTHENTICATED";
             case CONFLICT -> "RESOURCE_CONFLICT";
+            case EXCESSIVE -> "REQUEST_LIMIT_EXCEEDED";
             case BUSY -> "TEMPORARILY_UNAVAILABLE";
         };
     }
@@ -51,6 +52,7 @@ public record WireError(String errorCode, String message) {
             case CONFLICT -> HttpStatus.CONFLICT;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case EXCESSIVE -> HttpStatus.TOO_MANY_REQUESTS;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

@@ -71,8 +71,18 @@ final class WireErrors {
     }
 
     @ExceptionHandler
-    ResponseEntity<WireError> tooLarge(WireBody.TooLarge failure) {
+    ResponseEntity<WireError> tooLarge(BodyBytes.TooLarge failure) {
         return answer(HttpStatus.CONTENT_TOO_LARGE, WireError.INVALID_PARAMETER_VALUE, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> compressed(BodyBytes.UnsupportedCoding failure) {
+        return answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, WireError.INVALID_PARAMETER_VALUE, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<WireError> tooSlow(BodyBytes.TooSlow failure) {
+        return answer(HttpStatus.REQUEST_TIMEOUT, "DEADLINE_EXCEEDED", failure.getMessage());
     }
 
     /** Clients take this code as a sign to try an older route. */
@@ -130,7 +140,7 @@ final class WireErrors {
     private static ResponseEntity<WireError> answer(
             HttpStatusCode status, String code, @org.jspecify.annotations.Nullable String message) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
-        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+        if (ServerFailure.passes(status)) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(new WireError(code, String.valueOf(message)));

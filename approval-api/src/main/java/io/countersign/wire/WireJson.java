@@ -3,6 +3,8 @@ package io.countersign.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -18,7 +20,14 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class WireJson {
 
-    public static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Of names, values and brackets together: a batch of a thousand metrics has some ten thousand. */
+    static final int MOST_TOKENS = 500_000;
+
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

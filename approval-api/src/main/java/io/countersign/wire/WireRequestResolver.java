@@ -32,7 +32,9 @@ public final class WireRequestResolver implements HandlerMethodArgumentResolver 
         }
         ObjectNode fields = QueryFields.of(request);
         JsonMapper mapper = fields.isEmpty() ? WireJson.MAPPER : WireJson.QUERY;
-        fields.setAll(WireBody.read(request));
-        return WireMessage.read(fields, parameter.getParameterType(), mapper);
+        return WireBody.read(request, body -> {
+            fields.setAll(body);
+            return WireMessage.read(fields, parameter.getParameterType(), mapper);
+        });
     }
 }

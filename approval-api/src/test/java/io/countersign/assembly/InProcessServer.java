@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,34 +58,51 @@ public final class InProcessServer implements AutoCloseable {
             Path artifacts,
             Clock clock,
             NoticeSettings notices,
-            @Nullable ProviderSettings provider) {
+            @Nullable ProviderSettings provider,
+            List<String> settings) {
         this.database = database;
         this.artifacts = artifacts;
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
-        ServerSettings settings = new ServerSettings(
+        ServerSettings decided = new ServerSettings(
                 database, ArtifactPlace.in(artifacts), LOOPBACK, Trust.inTheAuthoritiesOfTheJdk(), SECRETS);
         application.addInitializers(starting -> {
-            ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> settings);
+            ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> decided);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);
             ((GenericApplicationContext) starting).registerBean(NoticeSettings.class, () -> notices);
             if (provider != null) {
                 ((GenericApplicationContext) starting).registerBean(ProviderSettings.class, () -> provider);
             }
         });
-        context = application.run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + (provider == null ? 0 : provider.publicUrl().getPort()),
                 "--server.address=127.0.0.1",
                 "--countersign.auth=" + (provider == null ? "local" : "keycloak"),
                 "--countersign.admin-password=" + ADMIN_PASSWORD,
-                "--countersign.node=" + Uuid7.hex());
+                "--countersign.node=" + Uuid7.hex()));
+        settings.forEach(setting -> arguments.removeIf(usual -> nameOf(usual).equals(nameOf(setting))));
+        arguments.addAll(settings);
+        context = application.run(arguments.toArray(String[]::new));
+    }
+
+    private static String nameOf(String setting) {
+        return setting.substring(0, setting.indexOf('='));
     }
 
     public static InProcessServer onAnEmptyDatabase() {
+        return on(prepared());
+    }
+
+    /** @param settings as the command line would make them of its options */
+    public static InProcessServer onAnEmptyDatabase(List<String> settings) {
+        return on(prepared(), Clock.systemUTC(), NoticeSettings.none(), null, settings);
+    }
+
+    private static DatabaseAddress prepared() {
         DatabaseAddress database = TestDatabases.empty();
         new Schemas(database).bringForward();
         rebuildOf(database).replace(done -> {});
-        return on(database);
+        return database;
     }
 
     /** One more server on a database that another has prepared. */
@@ -99,23 +117,24 @@ public final class InProcessServer implements AutoCloseable {
 
     /** @param notices how people can be told */
     public static InProcessServer on(DatabaseAddress database, Clock clock, NoticeSettings notices) {
-        return on(database, clock, notices, null);
+        return on(database, clock, notices, null, List.of());
     }
 
     /** On an empty database, with an OpenID provider that vouches for people. */
     public static InProcessServer asking(ProviderSettings provider) {
-        DatabaseAddress database = TestDatabases.empty();
-        new Schemas(database).bringForward();
-        rebuildOf(database).replace(done -> {});
-        return on(database, Clock.systemUTC(), NoticeSettings.none(), provider);
+        return on(prepared(), Clock.systemUTC(), NoticeSettings.none(), provider, List.of());
     }
 
     private static InProcessServer on(
-            DatabaseAddress database, Clock clock, NoticeSettings notices, @Nullable ProviderSettings provider) {
+            DatabaseAddress database,
+            Clock clock,
+            NoticeSettings notices,
+            @Nullable ProviderSettings provider,
+            List<String> settings) {
         DatabaseChecks.check(database, Clock.systemUTC());
         try {
             return new InProcessServer(
-                    database, Files.createTempDirectory("countersign-artifacts"), clock, notices, provider);
+                    database, Files.createTempDirectory("countersign-artifacts"), clock, notices, provider, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,14 +2,19 @@ package io.countersign.events;
 
 import static io.countersign.events.Reader.EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.assembly.Caller;
 import io.countersign.assembly.Deadline;
 import io.countersign.assembly.Workshop;
 import io.countersign.governance.Office;
+import io.countersign.identity.SubjectId;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
 import io.countersign.run.RunId;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +137,7 @@ class EventRoutesTest {
                 CompletableFuture.supplyAsync(() -> ask(ADMIN, "?wait=30&types=" + RUN_STARTED + "&after=" + from));
         waitingAre(1);
         Deadline.soon(
-                "no connection is in use",
-                () -> ((HikariDataSource) dataSource()).getHikariPoolMXBean().getActiveConnections() == 0);
+                "no connection is in use", () -> pool().getHikariPoolMXBean().getActiveConnections() == 0);
         assertThat(answer).isNotDone();
 
         RunId run = workshop.aRun();
@@ -142,8 +146,12 @@ class EventRoutesTest {
                 .containsExactly(run.stream());
     }
 
-    private static DataSource dataSource() {
-        return OFFICE.server().part(DataSource.class);
+    private static HikariDataSource pool() {
+        try {
+            return OFFICE.server().part(DataSource.class).unwrap(HikariDataSource.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void waitingAre(int number) {
@@ -169,7 +177,7 @@ class EventRoutesTest {
         List<Audience.Seat> seats = new ArrayList<>();
         try {
             while (audience.present() < Audience.LARGEST) {
-                seats.add(audience.enter());
+                seats.add(audience.enter(new SubjectId("reader " + audience.present())));
             }
             Caller.Answer refused = ask(ADMIN, "?after=latest&wait=5");
             assertThat(refused.status()).isEqualTo(503);
@@ -180,6 +188,25 @@ class EventRoutesTest {
             seats.forEach(Audience.Seat::close);
         }
         assertThat(ask(ADMIN, "?after=latest&wait=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoWaitsAsOftenAsOneAccountMayLeavesSeatsToOthers() {
+        Audience audience = OFFICE.server().part(Audience.class);
+        SubjectId greedy = new SubjectId("a greedy reader");
+        List<Audience.Seat> seats = new ArrayList<>();
+        try {
+            for (int time = 0; time < Audience.OF_ONE_ACCOUNT; time++) {
+                seats.add(audience.enter(greedy));
+            }
+            assertThatThrownBy(() -> audience.enter(greedy))
+                    .isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.reason())
+                            .isEqualTo(Reason.REQUEST_LIMIT_EXCEEDED));
+            assertThat(ask(ADMIN, "?after=latest&wait=1").status()).isEqualTo(200);
+        } finally {
+            seats.forEach(Audience.Seat::close);
+        }
+        audience.enter(greedy).close();
     }
 
     @ParameterizedTest

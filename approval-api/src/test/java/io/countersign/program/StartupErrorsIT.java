@@ -67,12 +67,17 @@ class StartupErrorsIT {
                     "--auth=keycloak --issuer=https://id.example/realms/x --client-id=countersign | must differ",
                     "--auth=keycloak --issuer=https://id.example/realms/x --client-secret-file=/nowhere | cannot be read",
                     "--log-format=xml | must be 'text' or 'json'",
+                    "--trusted-proxies=proxy.example | must be addresses like 10.1.2.3 or blocks like 10.1.0.0/16",
+                    "--rate-limit=many | --rate-limit must be a number up to 1000000, or 'off'",
+                    "--anonymous-rate-limit=-1 | --anonymous-rate-limit must be a number",
+                    "--concurrency-limit=1.5 | --concurrency-limit must be a number",
+                    "--max-header-size=1MB | --max-header-size must be from 8KB to 256KB",
                     "--tls-certificate=/nowhere | belong together",
                     "--tls-certificate=/nowhere --tls-key=/nowhere | cannot be used",
                     "--tls-keystore=/nowhere | PKCS #12",
                     "--tls-keystore=/nowhere --tls-key=/nowhere | takes the place"
                 })
-        void whenSignInCertificatesOrLogsAreSetUpWrongly(String options, String message) {
+        void whenSignInCertificatesLogsOrLimitsAreSetUpWrongly(String options, String message) {
             refused(serve(data, options.split(" ")), message);
         }
 

@@ -115,6 +115,7 @@ public enum Reason {
     PARAMETER_INVALID(Kind.INVALID),
     PERMISSION_MISSING(Kind.FORBIDDEN),
     IDEMPOTENCY_KEY_REUSED(Kind.CONFLICT),
+    REQUEST_LIMIT_EXCEEDED(Kind.EXCESSIVE),
     TOO_BUSY(Kind.BUSY);
 
     private final Kind kind;
@@ -151,6 +152,7 @@ public enum Reason {
         CONFLICT,
         TOO_LARGE,
         UNSUPPORTED_TYPE,
+        EXCESSIVE,
         BUSY
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.signin;
 
 import io.countersign.access.Operation;
 import io.countersign.access.PathAuthorization;
+import io.countersign.limits.Limits;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -53,21 +54,27 @@ class FilterConfiguration {
             AuthenticationManager authentication,
             SignInProperties properties,
             ObjectProvider<BrowserSignIn> browsers,
+            Limits limits,
             @Value("${server.address:}") String address,
+            @Value("${countersign.trusted-proxies:}") String proxies,
             @Value("${management.endpoints.web.base-path:/actuator}") String management) {
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(authentication);
         withoutSessions(http)
                 .headers(FilterConfiguration::headers)
                 .addFilterAfter(new ForeignOriginFilter(), HeaderWriterFilter.class)
+                .addFilterAfter(limits.ofAccounts(), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(ANSWERS).accessDeniedHandler(ANSWERS))
                 .authorizeHttpRequests(routes -> authorize(routes, management));
+        if (properties.auth() == SignInMode.NONE || proxies.isBlank() && LoopbackAddress.is(address)) {
+            http.addFilterAfter(new LoopbackHostFilter(), HeaderWriterFilter.class);
+        }
         if (properties.auth() == SignInMode.NONE) {
             LoopbackAddress.require(address);
-            http.addFilterAfter(new LoopbackHostFilter(), HeaderWriterFilter.class)
-                    .addFilterBefore(new LocalPersonFilter(), AnonymousAuthenticationFilter.class);
+            http.addFilterBefore(new LocalPersonFilter(), AnonymousAuthenticationFilter.class);
         } else {
-            http.httpBasic(basic -> basic.authenticationEntryPoint(ANSWERS))
+            http.addFilterAfter(limits.ofAddresses(), HeaderWriterFilter.class)
+                    .httpBasic(basic -> basic.authenticationEntryPoint(ANSWERS))
                     .addFilterBefore(bearerTokens(authentication), BasicAuthenticationFilter.class);
             browsers.ifAvailable(browser -> browser.into(http));
         }

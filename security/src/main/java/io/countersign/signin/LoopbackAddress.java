@@ -10,15 +10,15 @@ final class LoopbackAddress {
 
     /** @param address that the server is about to listen on; blank means all that the machine has */
     static void require(String address) {
-        if (address.isBlank() || !isLoopback(address)) {
+        if (!is(address)) {
             throw new IllegalStateException("Without sign-in (countersign.auth=none) the server must listen on this"
                     + " machine only: set server.address to 127.0.0.1, or countersign.auth to local.");
         }
     }
 
-    private static boolean isLoopback(String address) {
+    static boolean is(String address) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

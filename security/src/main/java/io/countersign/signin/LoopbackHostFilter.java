@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Where nobody signs in, answers only to the names of this machine. A page whose own name was made to point here (DNS
+ * On a loopback address, answers only to the names of this machine. A page whose own name was made to point here (DNS
  * rebinding) would else pass for the server's own. Looks at the header itself: what a proxy says about it, such a page
  * could say too.
  */
@@ -30,7 +30,8 @@ final class LoopbackHostFilter extends OncePerRequestFilter {
             PlainAnswers.write(
                     response,
                     HttpStatus.FORBIDDEN,
-                    "Without sign-in, the server answers only to http://localhost and http://127.0.0.1.");
+                    "On a loopback address the server answers only to names like localhost and 127.0.0.1. Where people sign in,"
+                            + " a proxy on this machine is let through by --trusted-proxies 127.0.0.1.");
         }
     }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.countersign.CommandSender;
 import io.countersign.access.CurrentActor;
 import io.countersign.identity.UserDirectory;
+import io.countersign.limits.LimitsConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignInProperties.class)
-@Import(FilterConfiguration.class)
+@Import({FilterConfiguration.class, LimitsConfiguration.class})
 public class SignInConfiguration {
 
     private static final Duration LONGEST_WAIT_FOR_A_CORE = Duration.ofSeconds(5);

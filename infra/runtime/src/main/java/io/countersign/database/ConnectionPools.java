@@ -20,10 +20,14 @@ public final class ConnectionPools {
 
     /**
      * The pool of the server. No transaction outlives 30 s, so that a gap in the log is final long before a stream gives
-     * it up. Plans are made once for any values: most statements take longer to plan than to run.
+     * it up; no statement 25 s, for one that is ended with its transaction takes the connection along and cannot say why. Plans are made once for any values: most statements take longer to plan than to run.
      */
     public static HikariDataSource forServer(DatabaseAddress address, int size) {
-        return pool(address, size, VIEWS, "set transaction_timeout = '30s'; set plan_cache_mode = force_generic_plan");
+        return pool(
+                address,
+                size,
+                VIEWS,
+                "set transaction_timeout = '30s'; set statement_timeout = '25s'; set plan_cache_mode = force_generic_plan");
     }
 
     /** A pool whose unqualified names mean this schema; its transactions may take their time. */
