@@ -25,13 +25,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts on record who uses the server. Who comes in again by the same means from the same address is recorded once an hour, and
- * once a minute who is turned away or reads the same again, by each server. Safe for many threads.
+ * once a minute who is turned away or reads the same again, by each server. Who reads on is recorded once an hour: whoever
+ * follows the events would else be given, with each request, the record of the request before. Safe for many threads.
  */
 @Component
 public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final Duration SIGN_INS_ONCE_IN = Duration.ofHours(1);
+    private static final Duration READING_ON_ONCE_IN = Duration.ofHours(1);
     private static final Duration OTHERS_ONCE_IN = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Executor THREADS =
@@ -43,6 +45,7 @@ public final class AccessLog {
     private final Cache<Coming, Boolean> signIns;
     private final Cache<Coming, Boolean> refusals;
     private final Cache<Reading, Boolean> readings;
+    private final Cache<Reading, Boolean> readingsOn;
 
     AccessLog(CommandSender commands, Vault vault, Clock clock) {
         this.commands = commands;
@@ -50,6 +53,7 @@ public final class AccessLog {
         signIns = recently(SIGN_INS_ONCE_IN, clock);
         refusals = recently(OTHERS_ONCE_IN, clock);
         readings = recently(OTHERS_ONCE_IN, clock);
+        readingsOn = recently(READING_ON_ONCE_IN, clock);
     }
 
     private static <K> Cache<K, Boolean> recently(Duration time, Clock clock) {
@@ -63,7 +67,8 @@ public final class AccessLog {
     private record Coming(
             SubjectId by, String method, @Nullable TokenId token, String address) {}
 
-    private record Reading(SubjectId by, String request, String address) {}
+    /** @param what the request, but for the place to which they had come */
+    private record Reading(SubjectId by, String what, String address) {}
 
     /** They come in whether that can be recorded or not: what they then do says who they are by itself. */
     void signedIn(SignedIn who, String address, RequestTrace trace) {
@@ -88,14 +93,14 @@ public final class AccessLog {
     }
 
     /** @throws RuntimeException when it cannot be recorded: then nothing is read */
-    void reads(SignedIn who, Operation operation, String request, String address, RequestTrace trace) {
+    void reads(SignedIn who, Operation operation, ReadRequest request, String address, RequestTrace trace) {
         SubjectId by = who.actor().subject();
         once(
-                readings,
-                new Reading(by, request, address),
+                request.goesOn() ? readingsOn : readings,
+                new Reading(by, request.withoutPlace(), address),
                 trace,
                 id -> new AccessEvent.AuditRead(
-                        id, by, operation.code(), vault.seal(by, request), vault.seal(by, address)));
+                        id, by, operation.code(), vault.seal(by, request.text()), vault.seal(by, address)));
     }
 
     private <K> void orLog(

@@ -42,12 +42,6 @@ final class AuditReads implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     private void record(HttpServletRequest request, Operation operation) {
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        log.reads(
-                current.signedIn(),
-                operation,
-                request.getMethod() + " " + request.getRequestURI() + query,
-                request.getRemoteAddr(),
-                current.trace());
+        log.reads(current.signedIn(), operation, ReadRequest.of(request), request.getRemoteAddr(), current.trace());
     }
 }

@@ -111,6 +111,24 @@ class AccessLogTest {
     }
 
     @Test
+    void whoFollowsTheEventsIsOnRecordOnceAndNotGivenTheirOwnReadingWithoutEnd() {
+        Caller fay = OFFICE.hire("fay", "auditor");
+        String place = get(fay, "/events?after=latest").get("next").asString();
+        for (int pulls = 0; pulls < 3; pulls++) {
+            place = get(fay, "/events?limit=1000&after=" + place).get("next").asString();
+        }
+        assertThat(get(fay, "/events?limit=1000&after=" + place).path("events")).isEmpty();
+
+        assertThat(of(fay))
+                .map(AccessLogTest::words)
+                .map(words -> words.replaceAll("after=(?!latest).*", "after=…"))
+                .containsExactly(
+                        "audit-read - read-events GET " + API + "/events?limit=1000&after=…",
+                        "audit-read - read-events GET " + API + "/events?after=latest",
+                        "signed-in basic - -");
+    }
+
+    @Test
     void whoMayNotReadIsNotSaidToHaveRead() {
         Caller vera = OFFICE.hire("vera", "viewer");
         assertThat(vera.exchange("GET", API + "/accesses", "").status()).isEqualTo(403);

@@ -52,6 +52,11 @@ final class Reader {
         return read;
     }
 
+    /** What was read so far, but not the place. */
+    void forget() {
+        read.clear();
+    }
+
     String next() {
         return next;
     }
