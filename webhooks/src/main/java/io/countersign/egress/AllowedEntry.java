@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class AllowedEntry {
 
     private static final int LAST_PORT = 65_535;
+
+    /** A name has at most 253 characters (RFC 1035, 2.3.4); on longer texts the forms below would take their time. */
+    private static final int LONGEST = 300;
+
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\[\\]]*)](/[^:]*)?(:[^/]*)?");
     private static final Pattern PLAIN = Pattern.compile("([^:/\\[\\]]+)(/[^:]*)?(:[^/]*)?");
     private static final Pattern BARE_IPV6 = Pattern.compile("([^/\\[\\]]*:[^/\\[\\]]*:[^/\\[\\]]*)(/.*)?()?");
@@ -40,6 +44,9 @@ final class AllowedEntry {
     }
 
     private Matcher parts() {
+        if (text.length() > LONGEST) {
+            throw unreadable("it is longer than the name of any host.");
+        }
         for (Pattern form : new Pattern[] {BARE_IPV6, BRACKETED, PLAIN}) {
             Matcher parts = form.matcher(text);
             if (parts.matches()) {
