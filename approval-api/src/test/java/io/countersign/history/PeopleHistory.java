@@ -29,6 +29,7 @@ record PeopleHistory(InProcessServer server) {
         register(admin, "rolf", "reviewer");
         theyWork();
         theyShare(admin);
+        theyComeAndLook(admin);
         oneActsForAnother(admin);
         oneVouches(admin);
         programsSignIn(admin);
@@ -46,6 +47,11 @@ record PeopleHistory(InProcessServer server) {
         return admin.send("PUT", "/api/governance/v1/users/" + name, Map.of("roles", List.of(role)))
                 .get("subject_id")
                 .asString();
+    }
+
+    private void theyComeAndLook(Caller admin) {
+        new Caller(server, "rolf", "not that").exchange("GET", MLFLOW + "/experiments/get?experiment_id=0", "");
+        admin.get("/api/governance/v1/attempts");
     }
 
     private static void oneActsForAnother(Caller admin) {
