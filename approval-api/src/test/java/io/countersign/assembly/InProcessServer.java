@@ -30,12 +30,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.util.FileSystemUtils;
 
 /** The real server, put together as the command line does it, in the virtual machine of the test. */
@@ -191,11 +193,26 @@ public final class InProcessServer implements AutoCloseable {
         return part(FactsReader.class).about(new ModelId("none"), new Change.Renaming("none"), person.actor());
     }
 
-    /** Waits until it has nothing of its own left to append: what the registered versions consist of. */
+    /**
+     * Until it has nothing of its own left to append: what registered versions consist of, what the gate says now, which
+     * requests are over. What it does from time to time it does at once, until that changes nothing.
+     */
     public void settle() {
-        Deadline.soon(
-                "the files of versions have been looked for",
-                () -> part(VersionArtifacts.class).pending(null, 1).isEmpty());
+        long before;
+        do {
+            before = head();
+            Deadline.soon(
+                    "the files of versions have been looked for",
+                    () -> part(VersionArtifacts.class).pending(null, 1).isEmpty());
+            context.getBeansOfType(ScheduledTaskHolder.class).values().stream()
+                    .flatMap(holder -> holder.getScheduledTasks().stream())
+                    .forEach(scheduled -> scheduled.getTask().getRunnable().run());
+        } while (head() != before);
+    }
+
+    private long head() {
+        return Objects.requireNonNull(
+                sql().queryForObject("select coalesce(max(global_index), 0) from log.domain_event_entry", Long.class));
     }
 
     @Override
