@@ -1,12 +1,15 @@
 package io.countersign.cli;
 
+import io.countersign.access.DefaultPermission;
 import io.countersign.startup.StartupError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +18,8 @@ import picocli.CommandLine.Option;
 final class ListenOptions {
 
     private static final Set<String> MODES = Set.of("local", "keycloak", "none");
+    private static final Set<String> PERMISSIONS =
+            Arrays.stream(DefaultPermission.values()).map(Enum::name).collect(Collectors.toSet());
 
     @Option(
             names = "--port",
@@ -37,6 +42,16 @@ final class ListenOptions {
                             + " none: one person on one machine (COUNTERSIGN_AUTH; default: local).")
     String auth;
 
+    @Option(
+            names = "--default-permission",
+            paramLabel = "READ|NO_PERMISSIONS",
+            defaultValue = "${env:COUNTERSIGN_DEFAULT_PERMISSION:-READ}",
+            description =
+                    "What viewers and contributors have on models and experiments that nobody gave them a permission on:"
+                            + " READ, and what else their role allows, or NO_PERMISSIONS: such objects are not there for them"
+                            + " (COUNTERSIGN_DEFAULT_PERMISSION; default: READ).")
+    String defaultPermission;
+
     @Mixin
     TlsOptions tls;
 
@@ -56,6 +71,9 @@ final class ListenOptions {
     void check() {
         if (!MODES.contains(auth)) {
             throw StartupError.of("--auth must be 'local', 'keycloak' or 'none', not '%s'.", auth);
+        }
+        if (!PERMISSIONS.contains(defaultPermission)) {
+            throw StartupError.of("--default-permission must be READ or NO_PERMISSIONS, not '%s'.", defaultPermission);
         }
         tls.check();
         InetAddress address = address();

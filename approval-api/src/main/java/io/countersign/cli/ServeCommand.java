@@ -229,6 +229,7 @@ public final class ServeCommand implements Callable<Integer> {
                                 "--server.port=" + listen.port,
                                 "--server.address=" + listen.host,
                                 "--countersign.auth=" + listen.auth,
+                                "--countersign.default-permission=" + listen.defaultPermission,
                                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                                 "--countersign.webhook-retention=" + outgoing.retention(),
                                 "--countersign.node=" + data.id()),

@@ -19,11 +19,17 @@ public final class Office implements AutoCloseable {
     public static final String MLFLOW = "/api/2.0/mlflow";
     private static final String PASSWORD = "correct horse battery";
 
-    private final InProcessServer server = InProcessServer.onAnEmptyDatabase();
-    private final Caller admin = new Caller(server, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD);
+    private final InProcessServer server;
+    private final Caller admin;
     private final Caller otherAdmin;
 
     public Office() {
+        this(InProcessServer.onAnEmptyDatabase());
+    }
+
+    public Office(InProcessServer server) {
+        this.server = server;
+        admin = new Caller(server, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD);
         server.part(FirstAdmin.class).createIfNobodyCanSignIn();
         otherAdmin = hire("olga", "admin");
     }

@@ -68,6 +68,7 @@ class StartupErrorsIT {
                     "--auth=keycloak --issuer=https://id.example/realms/x --client-secret-file=/nowhere | cannot be read",
                     "--log-format=xml | must be 'text' or 'json'",
                     "--trusted-proxies=proxy.example | must be addresses like 10.1.2.3 or blocks like 10.1.0.0/16",
+                    "--default-permission=EDIT | --default-permission must be READ or NO_PERMISSIONS, not 'EDIT'",
                     "--rate-limit=many | --rate-limit must be a number up to 1000000, or 'off'",
                     "--anonymous-rate-limit=-1 | --anonymous-rate-limit must be a number",
                     "--concurrency-limit=1.5 | --concurrency-limit must be a number",

@@ -3,6 +3,7 @@ package io.countersign.access;
 import io.countersign.permission.ObjectFacts;
 import org.axonframework.commandhandling.CommandBus;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,10 +21,15 @@ public class AccessConfiguration {
         return new CurrentActor();
     }
 
+    @Bean
+    Visibility visibility(@Value("${countersign.default-permission:READ}") DefaultPermission byDefault) {
+        return new Visibility(byDefault);
+    }
+
     /** Where nothing tells who holds what, roles alone count. */
     @Bean
-    ObjectAccess objectAccess(ObjectProvider<ObjectFacts> facts) {
-        return new ObjectAccess(facts.getIfAvailable(() -> ObjectFacts.NONE));
+    ObjectAccess objectAccess(ObjectProvider<ObjectFacts> facts, Visibility visibility) {
+        return new ObjectAccess(facts.getIfAvailable(() -> ObjectFacts.NONE), visibility);
     }
 
     @Bean

@@ -2,21 +2,22 @@ package io.countersign.access;
 
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
-import io.countersign.experiment.ExperimentId;
 import io.countersign.governance.GovernanceCommand;
 import io.countersign.loggedmodel.LoggedModelCommand;
 import io.countersign.loggedmodel.LoggedModelId;
 import io.countersign.permission.ObjectFacts;
 import io.countersign.permission.PermissionCommand;
 import io.countersign.permission.SecuredObject;
+import io.countersign.rejection.Reason;
+import io.countersign.rejection.Rejection;
 import io.countersign.run.Metric;
 import io.countersign.run.RunCommand;
+import io.countersign.run.RunId;
 import io.countersign.webhook.WebhookCommand;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** On which objects each command changes something. Runs and logged models belong to their experiments. */
@@ -28,52 +29,71 @@ final class CommandObjects {
         this.facts = facts;
     }
 
-    /** Empty where a level on an object is of no help: what creates objects, and what does not exist. */
-    Set<SecuredObject> of(Command command) {
+    /**
+     * What a command changes, or shows something with.
+     *
+     * @param object empty when it does not exist, as far as whoever asks can see
+     * @param notFound what they are told then
+     */
+    record Aim(Optional<SecuredObject> object, Supplier<Rejection> notFound) {
+
+        private static Aim at(SecuredObject object) {
+            return new Aim(Optional.of(object), object::notFound);
+        }
+    }
+
+    /** Empty where a level on an object is of no help: what creates objects. */
+    List<Aim> of(Command command) {
         return switch (command) {
-            case GovernanceCommand governance -> Set.of(SecuredObject.of(governance.model()));
-            case PermissionCommand change -> Set.of(change.object());
+            case GovernanceCommand governance -> List.of(Aim.at(SecuredObject.of(governance.model())));
+            case PermissionCommand change -> List.of(Aim.at(change.object()));
             case WebhookCommand webhook ->
-                webhook.managed().stream().map(SecuredObject::of).collect(Collectors.toSet());
-            case ExperimentCommand experiment -> Set.of(SecuredObject.of(experiment.experiment()));
+                webhook.managed().stream().map(SecuredObject::of).map(Aim::at).toList();
+            case ExperimentCommand experiment -> List.of(Aim.at(SecuredObject.of(experiment.experiment())));
             case RunCommand run -> ofRun(run);
             case LoggedModelCommand.Create model -> ofNew(model);
-            case LoggedModelCommand model -> objects(Stream.of(facts.experimentOf(model.model())));
-            default -> Set.of();
+            case LoggedModelCommand model -> List.of(loggedModel(model.model()));
+            default -> List.of();
         };
     }
 
     /** A logged model is shown with the run that it says it comes from, whichever experiment that run is in. */
-    private Set<SecuredObject> ofNew(LoggedModelCommand.Create model) {
-        return objects(Stream.concat(
-                Stream.of(Optional.of(model.experiment())),
-                Stream.ofNullable(model.sourceRun()).map(facts::experimentOf)));
+    private List<Aim> ofNew(LoggedModelCommand.Create model) {
+        return Stream.concat(
+                        Stream.of(Aim.at(SecuredObject.of(model.experiment()))),
+                        Stream.ofNullable(model.sourceRun()).map(this::run))
+                .toList();
     }
 
-    private Set<SecuredObject> ofRun(RunCommand command) {
+    private List<Aim> ofRun(RunCommand command) {
         return switch (command) {
-            case RunCommand.Start start -> Set.of(SecuredObject.of(start.experiment()));
+            case RunCommand.Start start -> List.of(Aim.at(SecuredObject.of(start.experiment())));
             case RunCommand.LogBatch batch ->
-                objects(Stream.concat(Stream.of(facts.experimentOf(batch.run())), measured(batch.metrics())));
-            default -> objects(Stream.of(facts.experimentOf(command.run())));
+                Stream.concat(Stream.of(run(batch.run())), measured(batch.metrics()))
+                        .toList();
+            default -> List.of(run(command.run()));
         };
     }
 
     /** What is measured of a logged model is shown with that model, whichever experiment the run is in. */
-    private Stream<Optional<ExperimentId>> measured(List<Metric> metrics) {
+    private Stream<Aim> measured(List<Metric> metrics) {
         return metrics.stream()
                 .map(Metric::origin)
                 .filter(Objects::nonNull)
                 .map(Metric.Origin::modelId)
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(model -> facts.experimentOf(new LoggedModelId(model)));
+                .map(model -> loggedModel(new LoggedModelId(model)));
     }
 
-    private static Set<SecuredObject> objects(Stream<Optional<ExperimentId>> experiments) {
-        List<Optional<ExperimentId>> all = experiments.toList();
-        return all.stream().allMatch(Optional::isPresent)
-                ? all.stream().flatMap(Optional::stream).map(SecuredObject::of).collect(Collectors.toSet())
-                : Set.of();
+    private Aim run(RunId run) {
+        return new Aim(
+                facts.experimentOf(run).map(SecuredObject::of),
+                () -> Rejection.of(Reason.RUN_NOT_FOUND, "Run with id=%s not found", run));
+    }
+
+    private Aim loggedModel(LoggedModelId model) {
+        return new Aim(
+                facts.experimentOf(model).map(SecuredObject::of), new LoggedModelCommand.Delete(model)::notFound);
     }
 }

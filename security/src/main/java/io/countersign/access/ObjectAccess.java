@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,24 +29,32 @@ import java.util.stream.Stream;
  *
  * <p>Having created a model gives its management and not the decision on its changes of stage: a second contributor is
  * no reviewer because a first one says so. That takes a role, or a grant by somebody who may decide there.
+ *
+ * <p>Who does not see everything ({@link Visibility}) has nothing on an object by their role: what was not given to them they
+ * neither change nor hear of.
  */
 public final class ObjectAccess {
 
     /** What takes more than the level that their entries name: a command of theirs whose stages are not known is denied. */
     private static final Set<Operation> DECISIONS = EnumSet.of(Operation.DECIDE_TRANSITION, Operation.CHANGE_STAGE);
 
+    /** Where policies say whose word counts, whatever their level. */
+    private static final Set<Operation> OF_ELECTORATES = EnumSet.of(Operation.DECIDE_TRANSITION);
+
     private final ObjectFacts facts;
     private final CommandObjects objects;
+    private final Visibility visibility;
 
-    ObjectAccess(ObjectFacts facts) {
+    ObjectAccess(ObjectFacts facts, Visibility visibility) {
         this.facts = facts;
         this.objects = new CommandObjects(facts);
+        this.visibility = visibility;
     }
 
     /** The highest level that somebody has on an object, by whatever way; empty for who may not even see it. */
     public Optional<PermissionLevel> level(Actor actor, SecuredObject object) {
         return Stream.concat(
-                        object.type().levelByRole(actor).stream(),
+                        levelByRole(actor, object).stream(),
                         held(actor, object).stream().map(HeldLevel::level))
                 .max(PermissionLevel::compareTo);
     }
@@ -74,9 +83,15 @@ public final class ObjectAccess {
      */
     public void check(Actor actor, Command command) {
         Operation operation = CommandOperations.of(command, actor).orElseThrow();
-        if (!Guard.allows(actor, operation)) {
+        if (!allowsByRole(actor, operation)) {
             require(actor, operation, command);
         }
+    }
+
+    /** Whether somebody's role lets them do this to whichever object. */
+    boolean allowsByRole(Actor actor, Operation operation) {
+        return Guard.allows(actor, operation)
+                && !(visibility.isLimited(actor) && operation.sufficient().isPresent());
     }
 
     /** Whether somebody without the role may do this to some object; the commands of the request say to which. */
@@ -92,12 +107,22 @@ public final class ObjectAccess {
     }
 
     /**
-     * Whether somebody without the role may send this command, by what they hold on each object that it changes.
+     * Whether somebody whose role is not enough may send this command, by what they hold on each object that it changes.
      *
      * @return the actor, with the role that the decision of this command asks for
+     * @throws Rejection when they may not; that there is no such object, when there is none or they may not see it
      */
     Actor require(Actor actor, Operation operation, Command command) {
-        Set<SecuredObject> changed = objects.of(command);
+        List<CommandObjects.Aim> aims = objects.of(command);
+        if (visibility.isLimited(actor)) {
+            aims.forEach(aim -> requireVisible(actor, aim));
+            if (OF_ELECTORATES.contains(operation) && Guard.allows(actor, operation)) {
+                return actor;
+            }
+        }
+        Set<SecuredObject> changed = aims.stream().anyMatch(aim -> aim.object().isEmpty())
+                ? Set.of()
+                : aims.stream().flatMap(aim -> aim.object().stream()).collect(Collectors.toSet());
         boolean helps = operation
                 .sufficient()
                 .filter(least -> changed.stream().allMatch(object -> object.type() == least.type()))
@@ -111,6 +136,15 @@ public final class ObjectAccess {
                         operation,
                         StageDecision.of(command).orElseThrow(() -> Guard.denial(actor, operation, null)))
                 : requireEach(actor, operation, changed, command);
+    }
+
+    private void requireVisible(Actor actor, CommandObjects.Aim aim) {
+        boolean visible = aim.object()
+                .filter(object -> !object.inherits() || level(actor, object).isPresent())
+                .isPresent();
+        if (!visible) {
+            throw aim.notFound().get();
+        }
     }
 
     private Actor requireEach(Actor actor, Operation operation, Set<SecuredObject> changed, Command command) {
@@ -155,15 +189,16 @@ public final class ObjectAccess {
         return level == PermissionLevel.CAN_MANAGE ? PermissionLevel.CAN_MANAGE_PRODUCTION_VERSIONS : level;
     }
 
+    private Optional<PermissionLevel> levelByRole(Actor actor, SecuredObject object) {
+        return visibility.isLimited(actor) ? Optional.empty() : object.type().levelByRole(actor);
+    }
+
     private boolean holds(Actor actor, SecuredObject object, PermissionLevel least) {
         return held(actor, object).stream().anyMatch(held -> held.level().includes(least));
     }
 
     private boolean mayDecide(Actor actor, SecuredObject object, PermissionLevel least) {
-        return object.type()
-                        .levelByRole(actor)
-                        .filter(level -> level.includes(least))
-                        .isPresent()
+        return levelByRole(actor, object).filter(level -> level.includes(least)).isPresent()
                 || held(actor, object).stream()
                         .anyMatch(held -> held.given() && held.level().includes(least));
     }

@@ -71,7 +71,8 @@ class CommandAuthorizationTest {
     private final CommandBus bus = SimpleCommandBus.builder().build();
 
     CommandAuthorizationTest() {
-        bus.registerDispatchInterceptor(new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE)));
+        bus.registerDispatchInterceptor(
+                new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE, new Visibility(DefaultPermission.READ))));
         bus.subscribe(RENAME.getClass().getName(), message -> "renamed");
     }
 
@@ -143,7 +144,8 @@ class CommandAuthorizationTest {
     void whatIsTakenAwayBeforeItIsTheirTurnIsNoReasonAnyMore() {
         Levels levels = new Levels();
         SimpleCommandBus turns = SimpleCommandBus.builder().build();
-        CommandAuthorization authorization = new CommandAuthorization(new ObjectAccess(levels));
+        CommandAuthorization authorization =
+                new CommandAuthorization(new ObjectAccess(levels, new Visibility(DefaultPermission.READ)));
         turns.registerDispatchInterceptor(authorization);
         turns.registerHandlerInterceptor(authorization);
         List<Object> decided = new ArrayList<>();
@@ -233,7 +235,8 @@ class CommandAuthorizationTest {
     @Test
     void aPasswordIsChangedByItsOwnerOrAnAdmin() {
         UserCommand change = new UserCommand.ChangePassword(new SubjectId("ann"), HASH, new SubjectId("ann"));
-        CommandAuthorization authorization = new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE));
+        CommandAuthorization authorization =
+                new CommandAuthorization(new ObjectAccess(ObjectFacts.NONE, new Visibility(DefaultPermission.READ)));
         assertThatCode(() -> authorization.check(message(change, metadata(signedIn("ann", Role.VIEWER)))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> authorization.check(message(change, metadata(SignedIn.SYSTEM))))

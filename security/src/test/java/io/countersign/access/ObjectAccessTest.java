@@ -35,6 +35,7 @@ import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
+import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.run.Metric;
 import io.countersign.run.RunCommand;
@@ -92,7 +93,7 @@ class ObjectAccessTest {
     private static final Actor REVIEWER = actor("grace", Role.REVIEWER);
 
     private final Held held = new Held();
-    private final ObjectAccess access = new ObjectAccess(held);
+    private final ObjectAccess access = new ObjectAccess(held, new Visibility(DefaultPermission.READ));
 
     private static Actor actor(String name, Role... roles) {
         return new Actor(new SubjectId(name), Set.of(roles), false);
@@ -182,16 +183,68 @@ class ObjectAccessTest {
                 });
     }
 
+    /** Their role adds nothing to a level then; but where policies ask for somebody's word, seeing the model is enough. */
+    @ParameterizedTest
+    @EnumSource(PermissionLevel.class)
+    void whereThingsAreHiddenContributorsComeAsFarAsTheirLevel(PermissionLevel level) {
+        ObjectAccess hiding = new ObjectAccess(held, new Visibility(DefaultPermission.NO_PERMISSIONS));
+        for (ObjectType type : ObjectType.values()) {
+            held.levels.clear();
+            held.give(
+                    new SecuredObject(type, type == ObjectType.EXPERIMENT ? EXPERIMENT.value() : MODEL.value()), level);
+            CommandOperations.TABLE.forEach((family, operation) -> operation
+                    .sufficient()
+                    .filter(least -> least.type() == type && !PermissionCommand.class.isAssignableFrom(family))
+                    .ifPresent(least -> {
+                        boolean asked = operation == Operation.DECIDE_TRANSITION;
+                        assertThat(refusal(hiding, CONTRIBUTOR, sample(family)).isEmpty())
+                                .as("%s with %s", family, level)
+                                .isEqualTo(asked || may(VIEWER, sample(family)));
+                        assertThat(refusal(hiding, REVIEWER, sample(family)).isEmpty())
+                                .as("%s by a reviewer", family)
+                                .isEqualTo(may(REVIEWER, sample(family)));
+                    }));
+        }
+    }
+
+    @Test
+    void whatIsHiddenIsNotThereForACommandEither() {
+        ObjectAccess hiding = new ObjectAccess(held, new Visibility(DefaultPermission.NO_PERMISSIONS));
+        CommandOperations.TABLE.forEach((family, operation) -> operation
+                .sufficient()
+                .filter(least -> !PermissionCommand.class.isAssignableFrom(family))
+                .filter(least -> Guard.allows(CONTRIBUTOR, operation))
+                .ifPresent(least -> assertThat(refusal(hiding, CONTRIBUTOR, sample(family)))
+                        .as(family.getName())
+                        .get()
+                        .extracting(Rejection::reason)
+                        .isIn(
+                                Reason.MODEL_NOT_FOUND,
+                                Reason.EXPERIMENT_NOT_FOUND,
+                                Reason.RUN_NOT_FOUND,
+                                Reason.LOGGED_MODEL_NOT_FOUND)));
+    }
+
+    private static Optional<Rejection> refusal(ObjectAccess access, Actor actor, Command command) {
+        try {
+            access.check(actor, command);
+            return Optional.empty();
+        } catch (Rejection refused) {
+            return Optional.of(refused);
+        }
+    }
+
     @Test
     void everyCommandOfSuchAnOperationNamesAnObjectOfItsKind() {
         CommandObjects objects = new CommandObjects(held);
         CommandOperations.TABLE.forEach((family, operation) -> operation
                 .sufficient()
                 .filter(least -> !PermissionCommand.class.isAssignableFrom(family))
-                .ifPresent(least -> assertThat(objects.of(sample(family)))
-                        .as(family.getName())
-                        .isNotEmpty()
-                        .allMatch(object -> object.type() == least.type())));
+                .ifPresent(
+                        least -> assertThat(objects.of(sample(family)).stream().flatMap(aim -> aim.object().stream()))
+                                .as(family.getName())
+                                .isNotEmpty()
+                                .allMatch(object -> object.type() == least.type())));
     }
 
     @Test

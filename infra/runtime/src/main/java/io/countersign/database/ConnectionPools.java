@@ -14,6 +14,7 @@ public final class ConnectionPools {
 
     public static final String VIEWS = "views";
 
+    private static final String SHORT = "set transaction_timeout = '30s'; set statement_timeout = '25s'";
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(20);
 
     private ConnectionPools() {}
@@ -26,13 +27,26 @@ public final class ConnectionPools {
         return pool(
                 address,
                 size,
+                Math.min(4, size),
+                APP_ROLE,
                 VIEWS,
-                "set transaction_timeout = '30s'; set statement_timeout = '25s'; set plan_cache_mode = force_generic_plan");
+                SHORT + "; set plan_cache_mode = force_generic_plan");
+    }
+
+    /** The pool of people who see only what was granted to them; whom a connection is for is said each time. */
+    public static HikariDataSource forReaders(DatabaseAddress address, int size) {
+        return pool(
+                address,
+                size,
+                0,
+                Readers.ROLE,
+                VIEWS,
+                SHORT + "; set plan_cache_mode = force_generic_plan; set " + Readers.PERSON + " = ''");
     }
 
     /** A pool whose unqualified names mean this schema; its transactions may take their time. */
     public static HikariDataSource forSchema(DatabaseAddress address, int size, String schema) {
-        return pool(address, size, schema, "set transaction_timeout = 0");
+        return pool(address, size, Math.min(4, size), APP_ROLE, schema, "set transaction_timeout = 0");
     }
 
     /** Connections of the owner, who may change schemas; each is opened anew. */
@@ -40,22 +54,23 @@ public final class ConnectionPools {
         return new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password());
     }
 
-    private static HikariDataSource pool(DatabaseAddress address, int size, String schema, String timeout) {
+    private static HikariDataSource pool(
+            DatabaseAddress address, int size, int idle, String role, String schema, String settings) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("countersign-" + schema);
+        config.setPoolName(role.replace('_', '-') + "-" + schema);
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(4, size));
+        config.setMinimumIdle(idle);
         config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "countersign");
         config.setConnectionInitSql(
-                "set role " + APP_ROLE + "; set search_path = " + schema + "; set synchronous_commit = on; "
+                "set role " + role + "; set search_path = " + schema + "; set synchronous_commit = on; "
                         + "set max_parallel_workers_per_gather = 0; " // starting workers costs more than they save here
-                        + timeout);
+                        + settings);
         return new HikariDataSource(config);
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.rebuild;
 
 import io.countersign.database.ConnectionPools;
+import io.countersign.database.Readers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,11 +24,13 @@ final class ViewsSchema {
     private final int revision;
     private final Flyway flyway;
     private final JdbcTemplate owner;
+    private final Readers readers;
 
     ViewsSchema(String name, int revision, DataSource owner) {
         this.name = name;
         this.revision = revision;
         this.owner = new JdbcTemplate(owner);
+        this.readers = new Readers(owner);
         flyway = Flyway.configure()
                 .dataSource(owner)
                 .schemas(name)
@@ -58,6 +61,9 @@ final class ViewsSchema {
         String app = ConnectionPools.APP_ROLE;
         owner.execute("grant usage on schema " + name + " to " + app);
         owner.execute("grant select, insert, update, delete on all tables in schema " + name + " to " + app);
+        if (readers.areThere()) {
+            readers.restrictIn(name);
+        }
         owner.execute("comment on schema " + name + " is '" + fingerprint() + "'");
     }
 

@@ -1,0 +1,132 @@
+package io.countersign.database;
+
+import io.countersign.startup.StartupError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The role by which people read who see only what was granted to them. It is PostgreSQL that leaves the other rows out (row
+ * security), so that no query can forget to. There is nothing of it in a database on which no server ever asked for it.
+ */
+public final class Readers {
+
+    static final String ROLE = "countersign_reader";
+
+    /** The setting of a connection that says who reads; nobody until it is set. */
+    static final String PERSON = "countersign.reader";
+
+    private static final String DEFINITION = "/db/readers/readers.sql";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final JdbcTemplate owner;
+    private final TransactionTemplate transaction;
+
+    public Readers(DataSource owner) {
+        this.owner = new JdbcTemplate(owner);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(owner));
+    }
+
+    /**
+     * Makes the role where it is missing, lets it do outside of the views what the server's own role may, and restricts it
+     * there. Changes nothing else.
+     *
+     * @throws StartupError when the user may not create roles
+     */
+    public void prepare() {
+        try {
+            owner.execute("""
+                    do $$ begin
+                        if not exists (select from pg_roles where rolname = '%1$s') then
+                            create role %1$s nologin;
+                        end if;
+                        if not pg_has_role(current_user, '%1$s', 'member') then
+                            grant %1$s to current_user;
+                        end if;
+                    exception when duplicate_object or unique_violation then null; -- another server was quicker
+                    end $$""".formatted(ROLE));
+        } catch (DataAccessException e) {
+            throw e.getMostSpecificCause() instanceof SQLException sql
+                            && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())
+                    ? StartupError.of(
+                            "The database user may not create the role %1$s; have an administrator run: "
+                                    + "CREATE ROLE %1$s NOLOGIN; GRANT %1$s TO <that user>;",
+                            ROLE)
+                    : e;
+        }
+        grantAsToTheServer();
+        if (!isRestrictedIn(ConnectionPools.VIEWS)) {
+            restrictViews();
+        }
+    }
+
+    private void restrictViews() {
+        try {
+            restrictIn(ConnectionPools.VIEWS);
+        } catch (DataAccessException e) {
+            if (!isRestrictedIn(ConnectionPools.VIEWS)) { // another server was quicker
+                throw e;
+            }
+        }
+    }
+
+    /** Later releases bring tables, which the server's own role may use at once and this one from the next start on. */
+    private void grantAsToTheServer() {
+        owner.execute("""
+                do $$
+                declare given record;
+                begin
+                    perform pg_advisory_xact_lock(hashtext('%1$s')); -- two servers that start together
+                    grant usage on schema log, ops to %1$s;
+                    grant usage, select on all sequences in schema ops to %1$s;
+                    for given in
+                        select table_schema, table_name, string_agg(privilege_type, ', ') as privileges
+                        from information_schema.role_table_grants
+                        where grantee = '%2$s' and table_schema in ('log', 'ops')
+                        group by table_schema, table_name loop
+                        execute format('grant %%s on %%I.%%I to %1$s',
+                            given.privileges, given.table_schema, given.table_name);
+                    end loop;
+                end $$""".formatted(ROLE, ConnectionPools.APP_ROLE));
+    }
+
+    /** Whether there is such a role; only then views are restricted as they are made. */
+    public boolean areThere() {
+        return Boolean.TRUE.equals(
+                owner.queryForObject("select exists (select from pg_roles where rolname = ?)", Boolean.class, ROLE));
+    }
+
+    private boolean isRestrictedIn(String schema) {
+        return Boolean.TRUE.equals(owner.queryForObject(
+                "select exists (select from pg_policies where schemaname = ? and policyname = 'readers')",
+                Boolean.class,
+                schema));
+    }
+
+    /** @param schema of views that were just made, or never restricted */
+    public void restrictIn(String schema) {
+        transaction.executeWithoutResult(status -> {
+            owner.execute("set local search_path = " + schema);
+            owner.execute("grant usage on schema " + schema + " to " + ROLE);
+            owner.execute(definition());
+        });
+    }
+
+    private static String definition() {
+        try (InputStream sql = Readers.class.getResourceAsStream(DEFINITION)) {
+            if (sql == null) {
+                throw new IllegalStateException(DEFINITION + " is part of the program.");
+            }
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.countersign.database;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+
+/**
+ * Transactions of the server itself, also where somebody asks for them who does not see everything: commands, and whatever
+ * facts they are decided on. Nobody's decision may depend on what they happen to see.
+ */
+public final class ServerTransactions extends JdbcTransactionManager {
+
+    private static final long serialVersionUID = 1L;
+
+    public ServerTransactions(DataSource source) {
+        super(source);
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        ReaderConnections.asTheServer(() -> super.doBegin(transaction, definition));
+    }
+}
