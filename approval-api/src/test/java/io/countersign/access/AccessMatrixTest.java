@@ -50,7 +50,10 @@ class AccessMatrixTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<Route> ROUTES = Routes.all();
 
-    private final InProcessServer server = InProcessServer.onAnEmptyDatabase();
+    /** Nobody asks as often as nobody does here. */
+    private final InProcessServer server =
+            InProcessServer.onAnEmptyDatabase(List.of("--countersign.limits.address-rate=0"));
+
     private final Caller admin = new Caller(server, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD);
 
     @BeforeAll
