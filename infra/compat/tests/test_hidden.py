@@ -58,14 +58,18 @@ def admin(url, method, path, body):
 @pytest.fixture
 def as_user(need_to_know, monkeypatch):
     """MLflow's client, signed in as somebody from then on."""
+    before = mlflow.get_tracking_uri(), mlflow.get_registry_uri()
 
     def sign_in(name):
         monkeypatch.setenv("MLFLOW_TRACKING_USERNAME", name)
         monkeypatch.setenv("MLFLOW_TRACKING_PASSWORD", PASSWORD)
         mlflow.set_tracking_uri(need_to_know)
+        mlflow.set_registry_uri(need_to_know)
         return MlflowClient(need_to_know, need_to_know)
 
-    return sign_in
+    yield sign_in
+    mlflow.set_tracking_uri(before[0])
+    mlflow.set_registry_uri(before[1])
 
 
 def test_each_sees_their_own_until_more_is_given(need_to_know, as_user):
