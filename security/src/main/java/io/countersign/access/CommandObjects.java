@@ -1,5 +1,7 @@
 package io.countersign.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.Command;
 import io.countersign.experiment.ExperimentCommand;
 import io.countersign.governance.GovernanceCommand;
@@ -23,7 +25,11 @@ import java.util.stream.Stream;
 /** On which objects each command changes something. Runs and logged models belong to their experiments. */
 final class CommandObjects {
 
+    private static final int REMEMBERED = 10_000;
+
     private final ObjectFacts facts;
+    private final Cache<RunId, SecuredObject> experiments =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     CommandObjects(ObjectFacts facts) {
         this.facts = facts;
@@ -86,10 +92,13 @@ final class CommandObjects {
                 .map(model -> loggedModel(new LoggedModelId(model)));
     }
 
+    /** A run stays in its experiment, so that it is asked once for all that is logged to it. */
     private Aim run(RunId run) {
-        return new Aim(
-                facts.experimentOf(run).map(SecuredObject::of),
-                () -> Rejection.of(Reason.RUN_NOT_FOUND, "Run with id=%s not found", run));
+        SecuredObject known = experiments.getIfPresent(run);
+        Optional<SecuredObject> found =
+                known == null ? facts.experimentOf(run).map(SecuredObject::of) : Optional.of(known);
+        found.ifPresent(experiment -> experiments.put(run, experiment));
+        return new Aim(found, () -> Rejection.of(Reason.RUN_NOT_FOUND, "Run with id=%s not found", run));
     }
 
     private Aim loggedModel(LoggedModelId model) {

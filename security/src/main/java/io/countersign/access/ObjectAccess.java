@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what somebody may do with one object beyond what their role allows everywhere: by what was granted on the object
@@ -114,12 +115,6 @@ public final class ObjectAccess {
      */
     Actor require(Actor actor, Operation operation, Command command) {
         List<CommandObjects.Aim> aims = objects.of(command);
-        if (visibility.isLimited(actor)) {
-            aims.forEach(aim -> requireVisible(actor, aim));
-            if (OF_ELECTORATES.contains(operation) && Guard.allows(actor, operation)) {
-                return actor;
-            }
-        }
         Set<SecuredObject> changed = aims.stream().anyMatch(aim -> aim.object().isEmpty())
                 ? Set.of()
                 : aims.stream().flatMap(aim -> aim.object().stream()).collect(Collectors.toSet());
@@ -128,43 +123,59 @@ public final class ObjectAccess {
                 .filter(least -> changed.stream().allMatch(object -> object.type() == least.type()))
                 .isPresent();
         if (!helps || changed.isEmpty()) {
-            throw Guard.denial(actor, operation);
+            throw refusal(actor, operation, null, aims);
         }
-        return DECISIONS.contains(operation)
-                ? requireDecision(
-                        actor,
-                        operation,
-                        StageDecision.of(command).orElseThrow(() -> Guard.denial(actor, operation, null)))
-                : requireEach(actor, operation, changed, command);
+        if (!DECISIONS.contains(operation)) {
+            requireEach(actor, operation, aims, changed);
+            if (command instanceof PermissionCommand change) {
+                requireNothingBeyond(actor, change);
+            }
+            return actor;
+        }
+        if (OF_ELECTORATES.contains(operation) && Guard.allows(actor, operation)) {
+            requireVisible(actor, aims);
+            return actor;
+        }
+        return requireDecision(actor, operation, command, aims);
     }
 
-    private void requireVisible(Actor actor, CommandObjects.Aim aim) {
-        boolean visible = aim.object()
-                .filter(object -> !object.inherits() || level(actor, object).isPresent())
-                .isPresent();
-        if (!visible) {
-            throw aim.notFound().get();
-        }
-    }
-
-    private Actor requireEach(Actor actor, Operation operation, Set<SecuredObject> changed, Command command) {
+    private void requireEach(
+            Actor actor, Operation operation, List<CommandObjects.Aim> aims, Set<SecuredObject> changed) {
         PermissionLevel least = operation.sufficient().orElseThrow().level();
         if (!changed.stream().allMatch(object -> holds(actor, object, least))) {
-            throw Guard.denial(actor, operation, least);
+            throw refusal(actor, operation, least, aims);
         }
-        if (command instanceof PermissionCommand change) {
-            requireNothingBeyond(actor, change);
-        }
-        return actor;
     }
 
-    private Actor requireDecision(Actor actor, Operation operation, StageDecision decision) {
+    private Actor requireDecision(Actor actor, Operation operation, Command command, List<CommandObjects.Aim> aims) {
+        StageDecision decision = StageDecision.of(command).orElseThrow(() -> Guard.denial(actor, operation, null));
         Stage from = facts.stageOf(decision.model(), decision.version()).orElse(Stage.NONE);
         PermissionLevel least = StageDecision.least(from, decision.to());
         if (!mayDecide(actor, SecuredObject.of(decision.model()), least)) {
-            throw Guard.denial(actor, operation, least);
+            throw refusal(actor, operation, least, aims);
         }
         return reviewing(actor);
+    }
+
+    /** Of whom nothing is hidden, they hear what is missing; else that there is no such object, unless they see it. */
+    private Rejection refusal(
+            Actor actor, Operation operation, @Nullable PermissionLevel least, List<CommandObjects.Aim> aims) {
+        requireVisible(actor, aims);
+        return least == null ? Guard.denial(actor, operation) : Guard.denial(actor, operation, least);
+    }
+
+    private void requireVisible(Actor actor, List<CommandObjects.Aim> aims) {
+        if (visibility.isLimited(actor)) {
+            aims.stream()
+                    .filter(aim -> aim.object()
+                            .filter(object ->
+                                    !object.inherits() || level(actor, object).isPresent())
+                            .isEmpty())
+                    .findFirst()
+                    .ifPresent(hidden -> {
+                        throw hidden.notFound().get();
+                    });
+        }
     }
 
     /** Nobody hands on the decision on changes of stage who does not have it. What is held already stays as it is. */

@@ -35,13 +35,7 @@ public final class ConnectionPools {
 
     /** The pool of people who see only what was granted to them; whom a connection is for is said each time. */
     public static HikariDataSource forReaders(DatabaseAddress address, int size) {
-        return pool(
-                address,
-                size,
-                0,
-                Readers.ROLE,
-                VIEWS,
-                SHORT + "; set plan_cache_mode = force_generic_plan; set " + Readers.PERSON + " = ''");
+        return pool(address, size, 0, Readers.ROLE, VIEWS, SHORT + "; set plan_cache_mode = force_generic_plan");
     }
 
     /** A pool whose unqualified names mean this schema; its transactions may take their time. */

@@ -51,8 +51,7 @@ public final class ReaderConnections extends DelegatingDataSource implements Aut
 
     private Connection readingFor(String person) throws SQLException {
         Connection connection = readers.getConnection();
-        try (PreparedStatement tell =
-                connection.prepareStatement("select set_config('" + Readers.PERSON + "', ?, false)")) {
+        try (PreparedStatement tell = connection.prepareStatement("select see_as(?)")) {
             tell.setString(1, person);
             tell.execute();
             return connection;

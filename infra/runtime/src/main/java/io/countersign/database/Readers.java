@@ -20,9 +20,6 @@ public final class Readers {
 
     static final String ROLE = "countersign_reader";
 
-    /** The setting of a connection that says who reads; nobody until it is set. */
-    static final String PERSON = "countersign.reader";
-
     private static final String DEFINITION = "/db/readers/readers.sql";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
