@@ -1,8 +1,5 @@
 """Where nothing is read by default, MLflow's client sees what was given to it, and what it made."""
 
-import os
-import subprocess
-import time
 from pathlib import Path
 
 import mlflow
@@ -10,44 +7,20 @@ import pytest
 import requests
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
-from mlflow_server import free_port
+from own_server import serving
 
-PROGRAM = Path(__file__).parents[3] / "countersign"
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="module")
 def need_to_know(tmp_path_factory):
     """A server on which contributors see what was given to them."""
-    folder = tmp_path_factory.mktemp("need-to-know")
-    url = f"http://127.0.0.1:{free_port()}"
-    options = ("--default-permission", "NO_PERMISSIONS", "--kafka", "off", "--data-dir", str(folder / "data"))
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [PROGRAM, "serve", "--port", url.rsplit(":", 1)[1], *options],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=os.environ | {"COUNTERSIGN_ADMIN_PASSWORD": PASSWORD},
-        )
-    try:
-        deadline = time.monotonic() + 180
-        while not is_healthy(url):
-            assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
-            time.sleep(0.5)
+    options = ("--default-permission", "NO_PERMISSIONS")
+    with serving(tmp_path_factory.mktemp("need-to-know"), *options, COUNTERSIGN_ADMIN_PASSWORD=PASSWORD) as url:
         for name in ("ann", "ben"):
             admin(url, "POST", "/api/2.0/mlflow/users/create", {"username": name, "password": PASSWORD})
             admin(url, "PUT", f"/api/governance/v1/users/{name}", {"roles": ["contributor"]})
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
-def is_healthy(url):
-    try:
-        return requests.get(url + "/health", timeout=2).ok
-    except requests.RequestException:
-        return False
 
 
 def admin(url, method, path, body):

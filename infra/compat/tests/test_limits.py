@@ -1,47 +1,23 @@
 """Clients that are told to come back later do, and lose nothing."""
 
 import os
-import subprocess
 import time
-from pathlib import Path
 
 import pytest
 import requests
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.core import Config
 from mlflow import MlflowClient
-from mlflow_server import free_port
+from own_server import serving
 
-PROGRAM = Path(__file__).parents[3] / "countersign"
 RATE = 20
 
 
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory):
     """A server that takes 20 requests a second from each account, and 100 at once."""
-    folder = tmp_path_factory.mktemp("strict")
-    url = f"http://127.0.0.1:{free_port()}"
-    options = ("--auth", "none", "--kafka", "off", "--rate-limit", str(RATE), "--data-dir", str(folder / "data"))
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [PROGRAM, "serve", "--port", url.rsplit(":", 1)[1], *options], stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        deadline = time.monotonic() + 180
-        while not is_healthy(url):
-            assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
-            time.sleep(0.5)
+    with serving(tmp_path_factory.mktemp("strict"), "--auth", "none", "--rate-limit", str(RATE)) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
-def is_healthy(url):
-    try:
-        return requests.get(url + "/health", timeout=2).ok
-    except requests.RequestException:
-        return False
 
 
 def exhausted(url):

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -65,10 +64,5 @@ public final class ReaderConnections extends DelegatingDataSource implements Aut
     public void close() {
         readers.close();
         server.close();
-    }
-
-    @Override
-    public DataSource getTargetDataSource() {
-        return server;
     }
 }

@@ -1,11 +1,9 @@
 package io.countersign.database;
 
-import io.countersign.startup.StartupError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,7 +19,6 @@ public final class Readers {
     static final String ROLE = "countersign_reader";
 
     private static final String DEFINITION = "/db/readers/readers.sql";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final JdbcTemplate owner;
     private final TransactionTemplate transaction;
@@ -35,29 +32,10 @@ public final class Readers {
      * Makes the role where it is missing, lets it do outside of the views what the server's own role may, and restricts it
      * there. Changes nothing else.
      *
-     * @throws StartupError when the user may not create roles
+     * @throws io.countersign.startup.StartupError when the user may not create roles
      */
     public void prepare() {
-        try {
-            owner.execute("""
-                    do $$ begin
-                        if not exists (select from pg_roles where rolname = '%1$s') then
-                            create role %1$s nologin;
-                        end if;
-                        if not pg_has_role(current_user, '%1$s', 'member') then
-                            grant %1$s to current_user;
-                        end if;
-                    exception when duplicate_object or unique_violation then null; -- another server was quicker
-                    end $$""".formatted(ROLE));
-        } catch (DataAccessException e) {
-            throw e.getMostSpecificCause() instanceof SQLException sql
-                            && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())
-                    ? StartupError.of(
-                            "The database user may not create the role %1$s; have an administrator run: "
-                                    + "CREATE ROLE %1$s NOLOGIN; GRANT %1$s TO <that user>;",
-                            ROLE)
-                    : e;
-        }
+        DatabaseRole.create(ROLE, owner);
         grantAsToTheServer();
         if (!isRestrictedIn(ConnectionPools.VIEWS)) {
             restrictViews();
