@@ -4,6 +4,7 @@ import io.countersign.artifact.ArtifactPlace;
 import io.countersign.database.DatabaseAddress;
 import io.countersign.egress.Allowed;
 import io.countersign.egress.Trust;
+import io.countersign.proof.NoteSigner;
 import io.countersign.signing.SecretBox;
 
 /**
@@ -12,6 +13,12 @@ import io.countersign.signing.SecretBox;
  * @param allowed addresses beside the public ones to which the server may send something
  * @param trust in those that it calls
  * @param secrets with the server's secret key
+ * @param logKey by which checkpoints of the transparency log are signed
  */
 public record ServerSettings(
-        DatabaseAddress database, ArtifactPlace artifacts, Allowed allowed, Trust trust, SecretBox secrets) {}
+        DatabaseAddress database,
+        ArtifactPlace artifacts,
+        Allowed allowed,
+        Trust trust,
+        SecretBox secrets,
+        NoteSigner logKey) {}

@@ -78,6 +78,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private NoticeOptions notices;
 
+    @Mixin
+    private LogKeyOption logKey;
+
     @Option(names = "--demo", description = "Then plays the story of 'countersign demo' on it.")
     private boolean demo;
 
@@ -210,7 +213,8 @@ public final class ServeCommand implements Callable<Integer> {
                 artifacts.place(data.path().resolve("artifacts")),
                 outgoing.allowed(),
                 outgoing.trust(),
-                secrets);
+                secrets,
+                logKey.signer(data));
         NoticeSettings told = noticeSettings();
         Optional<ProviderSettings> asked = providerSettings();
         application.addInitializers(context -> {

@@ -19,6 +19,8 @@ import io.countersign.notice.NoticeSettings;
 import io.countersign.oidc.ProviderSettings;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
+import io.countersign.proof.NoteKey;
+import io.countersign.proof.NoteSigner;
 import io.countersign.rebuild.Rebuild;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.signing.SecretBox;
@@ -51,6 +53,9 @@ public final class InProcessServer implements AutoCloseable {
     /** Where the receivers of tests are. */
     private static final Allowed LOOPBACK = Allowed.parse(List.of("127.0.0.1"));
 
+    /** Of the transparency log. */
+    public static final NoteSigner LOG_KEY = NoteSigner.of("countersign/test", NoteKey.Kind.LOG, new byte[32]);
+
     private final DatabaseAddress database;
     private final Path artifacts;
     private final ConfigurableApplicationContext context;
@@ -67,7 +72,7 @@ public final class InProcessServer implements AutoCloseable {
         SpringApplication application = new SpringApplication(Server.class);
         application.setRegisterShutdownHook(false);
         ServerSettings decided = new ServerSettings(
-                database, ArtifactPlace.in(artifacts), LOOPBACK, Trust.inTheAuthoritiesOfTheJdk(), SECRETS);
+                database, ArtifactPlace.in(artifacts), LOOPBACK, Trust.inTheAuthoritiesOfTheJdk(), SECRETS, LOG_KEY);
         application.addInitializers(starting -> {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> decided);
             ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);

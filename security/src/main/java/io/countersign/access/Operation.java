@@ -86,6 +86,7 @@ public enum Operation {
     READ_ATTEMPTS(READ, AUDITOR, "read which attempts were refused"),
     READ_ACCESSES(READ, AUDITOR, "read who signed in, and who read the records"),
     READ_EVENTS(READ, AUDITOR, "read every event"),
+    READ_PROOFS(READ, AUDITOR, "read the transparency log and its proofs"),
 
     READ_OWN_NOTICES(READ, VIEWER, "read their own notices, and how they want to be told"),
     CHANGE_OWN_NOTICES(WRITE, VIEWER, "say how they want to be told"),

@@ -7,7 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Brings the schemas of a database to this release: {@code log} and {@code ops}, which only go forward. */
+/** Brings the schemas of a database to this release: {@code log}, {@code ops} and {@code proof}, which only go forward. */
 public final class Schemas {
 
     private final DataSource owner;
@@ -25,6 +25,7 @@ public final class Schemas {
         DatabaseRole.create(ConnectionPools.APP_ROLE, new JdbcTemplate(owner));
         migrate("log");
         migrate("ops");
+        migrate("proof");
     }
 
     private void migrate(String schema) {
