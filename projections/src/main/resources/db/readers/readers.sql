@@ -46,8 +46,11 @@ begin
         'registered_models', 'registered_model_tags', 'model_aliases', 'model_versions', 'model_version_artifacts',
         'model_version_descriptions', 'model_version_updates', 'model_version_tags', 'change_requests', 'findings',
         'bypasses', 'placements', 'gate_answers', 'comments', 'threads', 'check_reports', 'version_evidence',
-        'checklist_answers', 'timeline'] loop
+        'checklist_answers', 'timeline', 'registry_touches'] loop
         execute format(seen, name, 'registered_model', 'model_id');
+        if to_regclass(name || '_past') is not null then
+            execute format(seen, name || '_past', 'registered_model', 'model_id');
+        end if;
     end loop;
 
     -- What belongs to something else is seen with it: looked up for each row. Of exists, the planner would at times rather
@@ -67,19 +70,38 @@ begin
     end loop;
 
     -- About no one model; requests and comments of those that are hidden are hidden by their own tables.
-    foreach name in array array['policy_revisions', 'policy_proposals', 'delegations'] loop
+    foreach name in array array[
+        'policy_revisions', 'policy_revisions_past', 'policy_proposals', 'policy_proposals_past', 'delegations',
+        'delegations_past'] loop
         execute format('create policy readers on %1$I for select to countersign_reader using (true)', name);
     end loop;
 end $$;
 
-create policy readers on voices for select to countersign_reader using (
-    (select true from change_requests c where c.ballot = voices.ballot limit 1));
+-- As what they belong to is seen now, so is what they were.
+do $$
+declare
+    suffix text;
+begin
+    foreach suffix in array array['', '_past'] loop
+        execute format(
+            'create policy readers on %1$I for select to countersign_reader using ('
+            '(select true from change_requests c where c.ballot = %1$I.ballot limit 1))', 'voices' || suffix);
+        execute format(
+            'create policy readers on %1$I for select to countersign_reader using ('
+            '(select true from threads t where t.thread_id = %1$I.thread_id))', 'thread_comments' || suffix);
+        execute format(
+            'create policy readers on %1$I for select to countersign_reader using ('
+            '(select true from threads t where t.thread_id = %1$I.thread_id))', 'mentions' || suffix);
+        execute format(
+            'create policy readers on %I for select to countersign_reader using ('
+            'object_id = ''root'''
+            ' or (select current_setting(''countersign.every_'' || lower(object_type), true) = ''true'')'
+            ' or object_id = any (current_setting(''countersign.'' || lower(object_type), true)::text[]))',
+            'object_permissions' || suffix);
+    end loop;
+end $$;
 
-create policy readers on thread_comments for select to countersign_reader using (
-    (select true from threads t where t.thread_id = thread_comments.thread_id));
-
-create policy readers on mentions for select to countersign_reader using (
-    (select true from threads t where t.thread_id = mentions.thread_id));
+grant select on accounts to countersign_reader;
 
 -- With the run or logged model whose they are, and below the location of a version that is seen: who may read a version may
 -- load it.
@@ -98,11 +120,6 @@ create policy readers on artifacts for select to countersign_reader using (
         and starts_with(
             path || '/', substr(v.location || '/', strpos(v.location || '/', '/artifacts/') + length('/artifacts/')))
         limit 1));
-
-create policy readers on object_permissions for select to countersign_reader using (
-    object_id = 'root'
-    or (select current_setting('countersign.every_' || lower(object_type), true) = 'true')
-    or object_id = any (current_setting('countersign.' || lower(object_type), true)::text[]));
 
 create policy readers on webhooks for select to countersign_reader using (
     cardinality(models) > 0

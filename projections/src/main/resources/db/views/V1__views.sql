@@ -55,10 +55,11 @@ create table run_deletions (
 );
 
 create table run_params (
-    run_id text not null,
-    key    text not null,
-    value  text not null,
-    prefix text not null generated always as (left(value, 64)) stored,
+    run_id          text   not null,
+    key             text   not null,
+    value           text   not null,
+    sequence_number bigint not null, -- of the event in the run's stream
+    prefix          text   not null generated always as (left(value, 64)) stored,
     primary key (run_id, key)
 );
 

@@ -7,9 +7,12 @@ import io.countersign.delegation.Delegations;
 import io.countersign.experiment.Experiment;
 import io.countersign.gate.GateWatch;
 import io.countersign.identity.User;
+import io.countersign.log.StreamHeads;
 import io.countersign.loggedmodel.LoggedModel;
 import io.countersign.modelversion.ModelVersion;
 import io.countersign.modelversion.TaggedVersions;
+import io.countersign.past.PastRepository;
+import io.countersign.past.TimeTravel;
 import io.countersign.permission.ObjectPermissions;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyBook;
@@ -19,13 +22,17 @@ import io.countersign.registeredmodel.VersionTags;
 import io.countersign.run.Run;
 import io.countersign.thread.RequestThreads;
 import io.countersign.webhook.Webhook;
+import java.util.function.Supplier;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The aggregates, each with snapshots. Experiments, runs and logged models, which are written often, are cached; what is governed is
@@ -72,8 +79,11 @@ class AggregatesConfiguration {
     }
 
     @Bean
-    GovernedVersions governedVersions(Configuration axon, Conditions conditions) {
-        return new GovernedVersions(() -> axon.repository(RegisteredModel.class), conditions);
+    GovernedVersions governedVersions(Configuration axon, Conditions conditions, JdbcTemplate jdbc) {
+        Supplier<Repository<RegisteredModel>> past = SingletonSupplier.of(
+                () -> new PastRepository<>(RegisteredModel.class, axon.eventStore(), new StreamHeads(jdbc)));
+        return new GovernedVersions(
+                () -> TimeTravel.point().isPresent() ? past.get() : axon.repository(RegisteredModel.class), conditions);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.countersign.assembly;
 
+import io.countersign.past.TimeTravel;
 import io.countersign.policy.CelConditions;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,11 +11,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PolicyConfiguration {
 
-    /** What policies mean by now. */
+    /** What policies mean by now, which questions about the past move back. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return TimeTravel.clock(Clock.systemUTC());
     }
 
     @Bean

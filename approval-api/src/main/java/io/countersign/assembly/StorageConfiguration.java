@@ -1,6 +1,5 @@
 package io.countersign.assembly;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.access.CurrentActor;
 import io.countersign.access.SignedIn;
 import io.countersign.access.Visibility;
@@ -10,14 +9,18 @@ import io.countersign.artifact.Signatures;
 import io.countersign.artifact.UploadTable;
 import io.countersign.database.ConnectionPools;
 import io.countersign.database.DatabaseAddress;
-import io.countersign.database.ReaderConnections;
 import io.countersign.database.Readers;
+import io.countersign.database.ServerConnections;
 import io.countersign.database.ServerTransactions;
 import io.countersign.imported.ImportedPeople;
 import io.countersign.limits.Limits;
+import io.countersign.past.History;
 import io.countersign.privacy.Vault;
 import io.countersign.signin.DedicatedConnections;
 import java.sql.DriverManager;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,24 +34,22 @@ class StorageConfiguration {
 
     private static final int CONNECTIONS = 20;
     private static final int OF_ONE_ACCOUNT = 12;
-    private static final int OF_READERS = 10;
 
     @Bean(destroyMethod = "close")
     DataSource dataSource(ServerSettings settings, Limits limits, Visibility visibility, CurrentActor current) {
-        HikariDataSource server = ConnectionPools.forServer(settings.database(), CONNECTIONS);
-        return limits.share(
-                visibility.limitsAnybody() ? withReaders(settings, server, visibility, current) : server,
-                OF_ONE_ACCOUNT);
+        if (visibility.limitsAnybody()) {
+            new Readers(ConnectionPools.forOwner(settings.database())).prepare();
+        }
+        Supplier<Optional<String>> limited = () -> current.find()
+                .map(SignedIn::actor)
+                .filter(visibility::isLimited)
+                .map(actor -> actor.subject().value());
+        return limits.share(new ServerConnections(settings.database(), CONNECTIONS, limited), OF_ONE_ACCOUNT);
     }
 
-    private static DataSource withReaders(
-            ServerSettings settings, HikariDataSource server, Visibility visibility, CurrentActor current) {
-        new Readers(ConnectionPools.forOwner(settings.database())).prepare();
-        return new ReaderConnections(
-                server, ConnectionPools.forReaders(settings.database(), OF_READERS), () -> current.find()
-                        .map(SignedIn::actor)
-                        .filter(visibility::isLimited)
-                        .map(actor -> actor.subject().value()));
+    @Bean
+    History history(JdbcTemplate jdbc, Clock clock) {
+        return new History(jdbc, clock);
     }
 
     @Bean

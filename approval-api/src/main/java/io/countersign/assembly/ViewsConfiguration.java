@@ -50,7 +50,7 @@ class ViewsConfiguration {
 
     @Autowired
     void project(EventStore log, JdbcTemplate jdbc, Vault vault) {
-        log.subscribe(new EventHandlers(Projections.inTransaction(jdbc, vault)));
+        log.subscribe(new EventHandlers(jdbc, Projections.inTransaction(jdbc, vault)));
     }
 
     @Bean

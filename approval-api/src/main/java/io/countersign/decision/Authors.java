@@ -2,6 +2,7 @@ package io.countersign.decision;
 
 import io.countersign.identity.SubjectId;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.TimeTravel;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -35,10 +36,17 @@ final class Authors {
         return find("where aggregate_identifier = ? and sequence_number = 0", stream);
     }
 
-    /** The last person that wrote to the stream; what the server finds out by itself is nobody's change. */
+    /**
+     * The last person that wrote to the stream, by the point that is asked about; what the server finds out by itself is
+     * nobody's change.
+     */
     Optional<SubjectId> lastOf(String stream) {
+        String known = TimeTravel.point()
+                .map(point -> " and global_index <= " + point.event())
+                .orElse("");
         return find(
-                "where aggregate_identifier = ? and " + ACTOR + " <> 'system' order by sequence_number desc limit 1",
+                "where aggregate_identifier = ? and " + ACTOR + " <> 'system'" + known
+                        + " order by sequence_number desc limit 1",
                 stream);
     }
 

@@ -43,7 +43,7 @@ final class PeopleReader {
     /** By name. */
     List<Person> everybody() {
         return jdbc.query(
-                "select subject_id, username, roles, groups from ops.users "
+                "select subject_id, username, roles, groups from accounts "
                         + "where removed_at is null order by lower(username)",
                 (row, number) ->
                         new Person(new SubjectId(row.getString("subject_id")), row.getString("username"), groups(row)));
@@ -85,7 +85,7 @@ final class PeopleReader {
     Map<SubjectId, Set<String>> groupsOf(Collection<SubjectId> people) {
         Map<SubjectId, Set<String>> groups = new HashMap<>();
         jdbc.query(
-                "select subject_id, roles, groups from ops.users "
+                "select subject_id, roles, groups from accounts "
                         + "where subject_id = any (?::text[]) and removed_at is null",
                 row -> {
                     groups.put(new SubjectId(row.getString("subject_id")), groups(row));
@@ -117,7 +117,7 @@ final class PeopleReader {
         Map<SubjectId, SubjectId> serving = new HashMap<>();
         String[] ids = accounts.stream().map(SubjectId::value).toArray(String[]::new);
         jdbc.query(
-                "select subject_id, acts_for from ops.users where keeper is not null and acts_for is not null"
+                "select subject_id, acts_for from accounts where keeper is not null and acts_for is not null"
                         + " and (subject_id = any (?::text[]) or acts_for = any (?::text[]))",
                 row -> {
                     serving.put(new SubjectId(row.getString("subject_id")), new SubjectId(row.getString("acts_for")));

@@ -9,6 +9,7 @@ import io.countersign.delegation.DelegationMessages.One;
 import io.countersign.delegation.DelegationMessages.Page;
 import io.countersign.identity.Role;
 import io.countersign.identity.SubjectId;
+import io.countersign.past.AsOf;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
@@ -86,6 +87,7 @@ final class DelegationRoutes {
     }
 
     /** Newest first: those that whoever asks gave or received; an auditor sees everybody's. */
+    @AsOf
     @GetMapping("/delegations")
     @Requires(Operation.READ_DELEGATIONS)
     Page page(

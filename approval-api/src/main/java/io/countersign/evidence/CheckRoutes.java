@@ -8,6 +8,7 @@ import io.countersign.evidence.CheckQueries.Place;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.AsOf;
 import io.countersign.policy.CheckResult;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Invalid;
@@ -77,6 +78,7 @@ final class CheckRoutes {
                 .orElseThrow(() -> Invalid.value("state", given, "use queued, running, passed or failed."));
     }
 
+    @AsOf
     @GetMapping(CHECKS)
     CheckMessages.Page checks(
             @PathVariable String name,

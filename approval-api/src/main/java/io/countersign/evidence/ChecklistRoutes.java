@@ -10,6 +10,7 @@ import io.countersign.modelversion.ChecklistAnswer;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.AsOf;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Invalid;
 import io.countersign.rejection.Reason;
@@ -115,6 +116,7 @@ final class ChecklistRoutes {
                 .orElseThrow(() -> Invalid.value(parameter, given, "use yes, no or n/a."));
     }
 
+    @AsOf
     @GetMapping(CHECKLISTS)
     ChecklistMessages.Checklists all(@PathVariable String name, @PathVariable String version) {
         return new ChecklistMessages.Checklists(checklists.answers(registry.versionId(name, version), null).stream()
@@ -125,6 +127,7 @@ final class ChecklistRoutes {
                 .toList());
     }
 
+    @AsOf
     @GetMapping(CHECKLIST)
     Checklist one(@PathVariable String name, @PathVariable String version, @PathVariable String checklist) {
         VersionId id = registry.versionId(name, version);

@@ -12,6 +12,7 @@ import io.countersign.limits.LongLived;
 import io.countersign.modelversion.EvidenceLimits;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.AsOf;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.wire.Registry;
 import io.countersign.wire.Sender;
@@ -112,6 +113,7 @@ final class EvidenceRoutes {
                 .orElseThrow(() -> notFound(given.version(), given.slot(), given.sha256())); // withdrawn meanwhile
     }
 
+    @AsOf
     @GetMapping(EVIDENCE)
     @Requires(Operation.READ_REGISTRY)
     EvidenceMessages.Documents list(@PathVariable String model, @PathVariable String version) {

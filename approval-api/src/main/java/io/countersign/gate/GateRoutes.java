@@ -4,6 +4,7 @@ import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.api.GovernanceRoutes;
 import io.countersign.catalog.VersionView;
+import io.countersign.past.AsOf;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.Stage;
@@ -52,6 +53,7 @@ final class GateRoutes {
             List<String> events,
             @Nullable Instant decidedAt) {}
 
+    @AsOf
     @GetMapping("/gate")
     GateAnswer ask(
             @RequestParam(required = false) @Nullable String model,

@@ -7,6 +7,7 @@ import io.countersign.catalog.ModelQueries;
 import io.countersign.catalog.ModelView;
 import io.countersign.gate.Validations.State;
 import io.countersign.gate.Validations.Validation;
+import io.countersign.past.AsOf;
 import io.countersign.policy.GovernedModel;
 import io.countersign.rejection.Invalid;
 import io.countersign.wire.PageToken;
@@ -60,6 +61,7 @@ final class InventoryRoutes {
 
     record Place(String name) {}
 
+    @AsOf
     @GetMapping("/inventory")
     Page inventory(
             @RequestParam(required = false) @Nullable String owner,

@@ -7,6 +7,7 @@ import io.countersign.catalog.VersionArtifacts;
 import io.countersign.catalog.VersionArtifacts.Verification;
 import io.countersign.catalog.VersionView;
 import io.countersign.modelversion.Manifest;
+import io.countersign.past.AsOf;
 import io.countersign.wire.Registry;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ArtifactRoutes {
         this.artifacts = artifacts;
     }
 
+    @AsOf
     @GetMapping("/models/{name}/versions/{version}/artifacts")
     VersionFiles files(@PathVariable String name, @PathVariable String version) {
         VersionView found = registry.version(name, version);

@@ -10,6 +10,7 @@ import io.countersign.governance.BypassMessages.Page;
 import io.countersign.identity.SubjectId;
 import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.BypassView;
+import io.countersign.past.AsOf;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
 import io.countersign.registry.Comments;
@@ -76,6 +77,7 @@ final class BypassRoutes {
     }
 
     /** Newest first; those whose review is open alone when asked so. */
+    @AsOf
     @GetMapping("/bypasses")
     Page all(
             @RequestParam(name = "open", defaultValue = "false") boolean onlyOpen,

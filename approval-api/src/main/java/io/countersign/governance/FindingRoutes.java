@@ -9,6 +9,7 @@ import io.countersign.governance.FindingMessages.FindingMessage;
 import io.countersign.governance.FindingMessages.Page;
 import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.FindingView;
+import io.countersign.past.AsOf;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registry.Comments;
 import io.countersign.rejection.Invalid;
@@ -53,6 +54,7 @@ final class FindingRoutes {
     }
 
     /** Newest first. */
+    @AsOf
     @GetMapping("/findings")
     Page all(
             @RequestParam(required = false) @Nullable String model,
@@ -83,6 +85,7 @@ final class FindingRoutes {
         return known;
     }
 
+    @AsOf
     @GetMapping("/findings/{id}")
     FindingMessage one(@PathVariable String id) {
         return FindingMessage.of(find(id));

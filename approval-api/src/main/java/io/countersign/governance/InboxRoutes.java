@@ -10,6 +10,7 @@ import io.countersign.governance.RequestMessages.Page;
 import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
+import io.countersign.past.AsOf;
 import io.countersign.thread.ThreadQueries;
 import io.countersign.wire.PageLimit;
 import io.countersign.wire.PageToken;
@@ -52,6 +53,7 @@ final class InboxRoutes {
         this.threads = threads;
     }
 
+    @AsOf
     @GetMapping("/inbox")
     Inbox all(@RequestParam(defaultValue = "50") int limit) {
         PageLimit.require(limit);
@@ -69,6 +71,7 @@ final class InboxRoutes {
     }
 
     /** @param group only where an approval by this group is still missing */
+    @AsOf
     @GetMapping("/inbox/to-decide")
     ToDecide toDecide(
             @RequestParam(required = false) @Nullable String model,
@@ -80,6 +83,7 @@ final class InboxRoutes {
                 sender.subject(), desk.filter(model, kind), group, request(pageToken), PageLimit.require(limit));
     }
 
+    @AsOf
     @GetMapping("/inbox/asked")
     Page asked(
             @RequestParam(required = false) @Nullable String model,
@@ -96,6 +100,7 @@ final class InboxRoutes {
                         : null);
     }
 
+    @AsOf
     @GetMapping("/inbox/revalidations")
     Revalidations dueForRevalidation(
             @RequestParam(defaultValue = "50") int limit,

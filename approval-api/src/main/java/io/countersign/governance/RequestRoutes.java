@@ -10,6 +10,7 @@ import io.countersign.governance.RequestMessages.Detail;
 import io.countersign.governance.RequestMessages.Page;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
+import io.countersign.past.AsOf;
 import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
@@ -93,6 +94,7 @@ final class RequestRoutes {
     }
 
     /** Open ones, oldest first. */
+    @AsOf
     @GetMapping("/requests")
     Page open(
             @RequestParam(required = false) @Nullable String model,
@@ -111,6 +113,7 @@ final class RequestRoutes {
 
     record Place(String request) {}
 
+    @AsOf
     @GetMapping("/requests/{id}")
     Detail one(@PathVariable String id) {
         return desk.detail(desk.find(id));

@@ -9,6 +9,7 @@ import io.countersign.governance.ThreadMessages.OneThread;
 import io.countersign.governance.ThreadMessages.Threads;
 import io.countersign.inbox.RequestView;
 import io.countersign.modelversion.CommentId;
+import io.countersign.past.AsOf;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RequestId;
@@ -77,12 +78,14 @@ final class ThreadRoutes {
                 () -> one(thread));
     }
 
+    @AsOf
     @GetMapping("/requests/{id}/threads")
     @Requires(Operation.READ_REGISTRY)
     Threads all(@PathVariable String id) {
         return Threads.of(threads.on(new RequestId(desk.find(id).requestId())));
     }
 
+    @AsOf
     @GetMapping("/threads/{id}")
     @Requires(Operation.READ_REGISTRY)
     OneThread one(@PathVariable String id) {

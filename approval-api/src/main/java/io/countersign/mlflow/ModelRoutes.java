@@ -8,6 +8,7 @@ import io.countersign.catalog.VersionView;
 import io.countersign.decision.Decisions;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.mlflow.ModelMessages.RegisteredModel;
+import io.countersign.past.AsOf;
 import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
@@ -62,6 +63,7 @@ final class ModelRoutes {
         return single(request.name());
     }
 
+    @AsOf
     @GetMapping("/registered-models/get")
     ModelMessages.SingleModel get(@Wire ModelMessages.ByName request) {
         return single(request.name());
@@ -147,11 +149,13 @@ final class ModelRoutes {
         return Empty.INSTANCE;
     }
 
+    @AsOf
     @GetMapping("/registered-models/alias")
     ModelMessages.SingleVersion getByAlias(@Wire ModelMessages.ByAlias request) {
         return new ModelMessages.SingleVersion(ModelVersion.of(registry.aliased(request.name(), request.alias())));
     }
 
+    @AsOf
     @RequestMapping(
             path = "/registered-models/get-latest-versions",
             method = {RequestMethod.GET, RequestMethod.POST})

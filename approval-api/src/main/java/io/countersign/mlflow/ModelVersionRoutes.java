@@ -7,6 +7,7 @@ import io.countersign.decision.Decisions;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.AsOf;
 import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
@@ -76,6 +77,7 @@ final class ModelVersionRoutes {
         return single(request.name(), Objects.requireNonNull(version).toString());
     }
 
+    @AsOf
     @GetMapping("/model-versions/get")
     ModelMessages.SingleVersion get(@Wire ModelMessages.ByVersion request) {
         return single(request.name(), request.version());
@@ -104,6 +106,7 @@ final class ModelVersionRoutes {
         return Empty.INSTANCE;
     }
 
+    @AsOf
     @GetMapping("/model-versions/get-download-uri")
     ModelMessages.DownloadUri downloadUri(@Wire ModelMessages.ByVersion request) {
         return new ModelMessages.DownloadUri(

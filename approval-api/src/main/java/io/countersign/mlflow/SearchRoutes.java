@@ -10,6 +10,7 @@ import io.countersign.mlflow.ExperimentMessages.Experiment;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.mlflow.ModelMessages.RegisteredModel;
 import io.countersign.mlflow.RunMessages.Run;
+import io.countersign.past.AsOf;
 import io.countersign.search.ExperimentSearch;
 import io.countersign.search.ExperimentSearchRequest;
 import io.countersign.search.FoundVersion;
@@ -128,6 +129,7 @@ final class SearchRoutes {
                 page.nextPageToken());
     }
 
+    @AsOf
     @GetMapping("/registered-models/search")
     @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundModels models(@Wire ModelMessages.Search request) {
@@ -141,6 +143,7 @@ final class SearchRoutes {
     }
 
     /** As Databricks' clients ask for all of them; too many at once are too many and no mistake. */
+    @AsOf
     @GetMapping("/registered-models/list")
     @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundModels listModels(@Wire ModelMessages.Every request) {
@@ -148,6 +151,7 @@ final class SearchRoutes {
         return models(new ModelMessages.Search(null, most, null, request.pageToken()));
     }
 
+    @AsOf
     @GetMapping("/model-versions/search")
     @Requires(Operation.READ_REGISTRY)
     ModelMessages.FoundVersions versions(@Wire ModelMessages.Search request) {

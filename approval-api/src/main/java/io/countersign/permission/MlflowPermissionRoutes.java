@@ -4,6 +4,7 @@ import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.mlflow.Empty;
 import io.countersign.mlflow.MlflowRoutes;
+import io.countersign.past.AsOf;
 import io.countersign.permission.MlflowPermissionMessages.GrantOnExperiment;
 import io.countersign.permission.MlflowPermissionMessages.GrantOnModel;
 import io.countersign.permission.MlflowPermissionMessages.HolderOnExperiment;
@@ -50,6 +51,7 @@ final class MlflowPermissionRoutes {
         return onExperiment(request.experimentId(), request.username());
     }
 
+    @AsOf
     @GetMapping(EXPERIMENTS + "get")
     @Requires(Operation.READ_TRACKING)
     SingleOnExperiment getOnExperiment(@Wire HolderOnExperiment request) {
@@ -76,6 +78,7 @@ final class MlflowPermissionRoutes {
         return onModel(request.name(), request.username());
     }
 
+    @AsOf
     @GetMapping(MODELS + "get")
     @Requires(Operation.READ_REGISTRY)
     SingleOnModel getOnModel(@Wire HolderOnModel request) {

@@ -2,6 +2,7 @@ package io.countersign.permission;
 
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
+import io.countersign.past.AsOf;
 import io.countersign.permission.PermissionMessages.Grants;
 import io.countersign.permission.PermissionMessages.Levels;
 import io.countersign.permission.PermissionMessages.Permissions;
@@ -35,6 +36,7 @@ final class PermissionRoutes {
         this.list = list;
     }
 
+    @AsOf
     @GetMapping(MODEL)
     Permissions ofModel(@PathVariable String id) {
         return list.of(model(id));
@@ -57,6 +59,7 @@ final class PermissionRoutes {
         return Levels.of(model(id).type());
     }
 
+    @AsOf
     @GetMapping(EXPERIMENT)
     @Requires(Operation.READ_TRACKING)
     Permissions ofExperiment(@PathVariable String id) {

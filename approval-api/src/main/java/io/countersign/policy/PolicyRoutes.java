@@ -4,6 +4,7 @@ import io.countersign.Uuid7;
 import io.countersign.access.Operation;
 import io.countersign.access.Requires;
 import io.countersign.api.GovernanceRoutes;
+import io.countersign.past.AsOf;
 import io.countersign.policy.PolicyMessages.Proposal;
 import io.countersign.policy.PolicyMessages.Revision;
 import io.countersign.registry.Comments;
@@ -44,6 +45,7 @@ final class PolicyRoutes {
         this.drafts = drafts;
     }
 
+    @AsOf
     @GetMapping("/policies")
     PolicyMessages.Policies inForce() {
         return new PolicyMessages.Policies(
@@ -56,6 +58,7 @@ final class PolicyRoutes {
         return ResponseEntity.ok().contentType(MediaType.valueOf(SCHEMA_TYPE)).body(PolicySchema.TEXT);
     }
 
+    @AsOf
     @GetMapping("/policies/{policy}")
     PolicyMessages.Revisions revisions(@PathVariable String policy) {
         List<Revision> revisions =
@@ -66,6 +69,7 @@ final class PolicyRoutes {
         return new PolicyMessages.Revisions(policy, revisions);
     }
 
+    @AsOf
     @GetMapping("/policies/{policy}/revisions/{revision}")
     Revision revision(@PathVariable String policy, @PathVariable int revision) {
         return policies.revision(policy, revision)
@@ -100,12 +104,14 @@ final class PolicyRoutes {
         return proposal(id);
     }
 
+    @AsOf
     @GetMapping("/policy-proposals")
     PolicyMessages.Proposals open() {
         return new PolicyMessages.Proposals(
                 policies.openProposals().stream().map(Proposal::of).toList());
     }
 
+    @AsOf
     @GetMapping("/policy-proposals/{id}")
     Proposal proposal(@PathVariable String id) {
         return proposal(new ProposalId(id));

@@ -10,6 +10,7 @@ import io.countersign.decision.Changes;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.mlflow.ModelMessages.ModelVersion;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.AsOf;
 import io.countersign.permission.SecuredObject;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registry.TransitionMessages.Activity;
@@ -53,6 +54,7 @@ final class DatabricksRoutes {
         this.access = access;
     }
 
+    @AsOf
     @GetMapping("/databricks/registered-models/get")
     DatabricksMessages.SingleModel get(@Wire DatabricksMessages.ByName request) {
         ModelView model = registry.model(request.name());

@@ -7,6 +7,7 @@ import io.countersign.decision.Changes;
 import io.countersign.inbox.RequestQueries;
 import io.countersign.inbox.RequestView;
 import io.countersign.modelversion.VersionId;
+import io.countersign.past.AsOf;
 import io.countersign.policy.Change;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
@@ -74,6 +75,7 @@ final class TransitionRequests {
                 actions.on(opened)));
     }
 
+    @AsOf
     @GetMapping("/transition-requests/list")
     TransitionMessages.Listed list(@Wire TransitionMessages.ByVersion request) {
         VersionId version = registry.versionId(request.name(), request.version());

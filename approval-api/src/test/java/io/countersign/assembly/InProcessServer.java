@@ -17,6 +17,7 @@ import io.countersign.governance.GovernedCommand;
 import io.countersign.identity.Person;
 import io.countersign.notice.NoticeSettings;
 import io.countersign.oidc.ProviderSettings;
+import io.countersign.past.TimeTravel;
 import io.countersign.policy.Change;
 import io.countersign.policy.DecisionFacts;
 import io.countersign.proof.NoteKey;
@@ -75,7 +76,7 @@ public final class InProcessServer implements AutoCloseable {
                 database, ArtifactPlace.in(artifacts), LOOPBACK, Trust.inTheAuthoritiesOfTheJdk(), SECRETS, LOG_KEY);
         application.addInitializers(starting -> {
             ((GenericApplicationContext) starting).registerBean(ServerSettings.class, () -> decided);
-            ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock);
+            ((GenericApplicationContext) starting).registerBean(Clock.class, () -> TimeTravel.clock(clock));
             ((GenericApplicationContext) starting).registerBean(NoticeSettings.class, () -> notices);
             if (provider != null) {
                 ((GenericApplicationContext) starting).registerBean(ProviderSettings.class, () -> provider);

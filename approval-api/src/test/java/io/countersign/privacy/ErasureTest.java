@@ -37,7 +37,9 @@ class ErasureTest {
             "views.run_tags",
             "views.experiment_tags",
             "views.registered_model_tags",
-            "views.model_version_tags");
+            "views.registered_model_tags_past",
+            "views.model_version_tags",
+            "views.model_version_tags_past");
 
     private final InProcessServer server = InProcessServer.onAnEmptyDatabase();
     private final Caller zoe = new Caller(server, ZOES_NAME, PASSWORD);

@@ -25,7 +25,7 @@ record ViewRows(Map<String, List<String>> byTable) {
     static List<String> tables(JdbcTemplate sql) {
         return sql.queryForList("""
                 select table_name from information_schema.tables
-                where table_schema = 'views' and table_name <> 'flyway_schema_history'""", String.class);
+                where table_schema = 'views' and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history'""", String.class);
     }
 
     private static List<String> rows(JdbcTemplate sql, String table) {

@@ -46,6 +46,7 @@ public final class CatalogProjection {
                 actor,
                 at.toEpochMilli(),
                 at.toEpochMilli());
+        touch(event.model(), at);
         event.tags().forEach(tag -> setTag(event.model(), tag));
     }
 
@@ -59,6 +60,7 @@ public final class CatalogProjection {
                 NOT_KNOWN,
                 event.createdAt(),
                 event.updatedAt());
+        Touches.touch(jdbc, event.model(), event.updatedAt());
         event.tags().forEach(tag -> setTag(event.model(), tag));
         ImportedRows.add(jdbc, ImportedRows.MODEL, event.from(), event.model());
     }
@@ -214,9 +216,6 @@ public final class CatalogProjection {
     }
 
     private void touch(ModelId model, Instant at) {
-        jdbc.update(
-                "update registered_models set updated_at = greatest(updated_at, ?) where model_id = ?",
-                at.toEpochMilli(),
-                model.value());
+        Touches.touch(jdbc, model, at.toEpochMilli());
     }
 }

@@ -22,10 +22,7 @@ public final class ModelVersionProjection {
     void on(ModelVersionEvent.DescriptionChanged event, @Timestamp Instant at) {
         rows(event).describe(event.description());
         rows(event).touch(at.toEpochMilli());
-        jdbc.update(
-                "update registered_models set updated_at = greatest(updated_at, ?) where model_id = ?",
-                at.toEpochMilli(),
-                event.version().model().value());
+        Touches.touch(jdbc, event.version().model(), at.toEpochMilli());
     }
 
     @EventHandler

@@ -33,6 +33,7 @@ record VersionRows(JdbcTemplate jdbc, Vault vault, ModelId model, int version) {
                         insert into model_version_updates as before (model_id, version, updated_at) values (?, ?, ?)
                         on conflict (model_id, version) do update
                         set updated_at = greatest(before.updated_at, excluded.updated_at)""", model.value(), version, at);
+        Touches.remember(jdbc, model, version, at);
     }
 
     void setTag(Tag tag) {

@@ -18,7 +18,7 @@ public final class PermissionQueries implements ObjectFacts, Creators {
     /** Whose grants reach a person: their own, and those to the groups that they are in now. */
     private static final String REACHES = """
             (principal_kind = 'USER' and principal_id = ? or principal_kind = 'GROUP' and principal_id in (
-                select unnest(groups) from ops.users where subject_id = ? and removed_at is null))""";
+                select unnest(groups) from accounts where subject_id = ? and removed_at is null))""";
 
     private final JdbcTemplate jdbc;
 
@@ -71,7 +71,7 @@ public final class PermissionQueries implements ObjectFacts, Creators {
         return jdbc.query("""
                         select principal_kind, principal_id, level from object_permissions
                         where object_type = ? and object_id = ? and not (principal_kind = 'USER' and principal_id in (
-                            select subject_id from ops.users where removed_at is not null))
+                            select subject_id from accounts where removed_at is not null))
                         order by principal_kind desc, principal_id""", (row, number) -> grant(row), object.type().name(), object.id());
     }
 

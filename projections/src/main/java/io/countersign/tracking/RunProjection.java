@@ -44,12 +44,12 @@ public final class RunProjection implements Gathering {
     @EventHandler
     void on(RunEvent.BatchLogged event, @SequenceNumber long sequence) {
         rows.get().addMetrics(event.run(), sequence, event.metrics());
-        rows.get().addParams(event.run(), event.params());
+        rows.get().addParams(event.run(), sequence, event.params());
         setTags(event.run(), event.tags());
     }
 
     @EventHandler
-    void on(RunEvent.Imported event) {
+    void on(RunEvent.Imported event, @SequenceNumber long sequence) {
         jdbc.update(
                 """
                         insert into runs (run_id, experiment_id, name, user_name, status, started_at, ended_at,
@@ -64,14 +64,14 @@ public final class RunProjection implements Gathering {
                 event.endedAt(),
                 event.artifactUri(),
                 event.deletedAt());
-        rows.get().addParams(event.run(), event.params());
+        rows.get().addParams(event.run(), sequence, event.params());
         setTags(event.run(), event.tags());
     }
 
     @EventHandler
     void on(RunEvent.DataImported event, @SequenceNumber long sequence) {
         rows.get().addMetrics(event.run(), sequence, event.metrics());
-        rows.get().addParams(event.run(), event.params());
+        rows.get().addParams(event.run(), sequence, event.params());
         setTags(event.run(), event.tags());
     }
 

@@ -36,6 +36,7 @@ final class RunRows {
     private final List<Object[]> batches = new ArrayList<>();
     private final Map<RunAndKey, Metric> latest = new TreeMap<>();
     private final Map<RunAndKey, String> params = new LinkedHashMap<>();
+    private final Map<RunAndKey, Long> sequencesOfParams = new LinkedHashMap<>();
     private final Map<RunAndKey, String> tags = new TreeMap<>();
     private final Set<String> systemTagsChanged = new TreeSet<>();
 
@@ -70,8 +71,12 @@ final class RunRows {
         metrics.forEach(point -> latest.merge(new RunAndKey(run.value(), point.key()), point, MetricColumns::later));
     }
 
-    void addParams(RunId run, List<Param> added) {
-        added.forEach(param -> params.put(new RunAndKey(run.value(), param.key()), param.value()));
+    void addParams(RunId run, long sequence, List<Param> added) {
+        for (Param param : added) {
+            RunAndKey place = new RunAndKey(run.value(), param.key());
+            params.put(place, param.value());
+            sequencesOfParams.put(place, sequence);
+        }
     }
 
     void changeTags(RunId run, Map<String, String> values) {
@@ -97,7 +102,7 @@ final class RunRows {
             foldLatest(jdbc);
         }
         if (!params.isEmpty()) {
-            update(jdbc, params, "insert into run_params select * from unnest(?::text[], ?::text[], ?::text[])");
+            insertParams(jdbc);
         }
         if (!tags.isEmpty()) {
             update(jdbc, tags, """
@@ -123,6 +128,17 @@ final class RunRows {
                 columns.timestamps(),
                 columns.steps(),
                 columns.origins());
+    }
+
+    private void insertParams(JdbcTemplate jdbc) {
+        jdbc.update(
+                """
+                insert into run_params (run_id, key, value, sequence_number)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])""",
+                texts(params, RunAndKey::run),
+                texts(params, RunAndKey::key),
+                params.values().toArray(String[]::new),
+                sequencesOfParams.values().toArray(Long[]::new));
     }
 
     private static void update(JdbcTemplate jdbc, Map<RunAndKey, String> values, String sql) {

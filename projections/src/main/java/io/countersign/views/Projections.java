@@ -38,7 +38,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 11;
+    public static final int REVISION = 12;
 
     private Projections() {}
 

@@ -63,7 +63,7 @@ record RunRow(
                 .update());
         metrics.forEach((key, value) ->
                 insertInto(tables, "latest_metrics (run_id, key, value, ts, step)", key, value, 0L, 0L));
-        params.forEach((key, value) -> insertInto(tables, "run_params", key, value));
+        params.forEach((key, value) -> insertInto(tables, "run_params", key, value, 0L));
         tags.forEach((key, value) -> insertInto(tables, "run_tags", key, value));
     }
 

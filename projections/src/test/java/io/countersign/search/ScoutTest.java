@@ -16,7 +16,7 @@ class ScoutTest {
     @BeforeAll
     static void threeRuns() {
         IntStream.range(0, 3).forEach(run -> {
-            TABLES.sql("insert into run_params values (?, 'lr', '0.1')")
+            TABLES.sql("insert into run_params values (?, 'lr', '0.1', 0)")
                     .param("run-" + run)
                     .update();
             TABLES.sql("insert into latest_metrics values (?, 'loss', ?, 0, 0, null)")

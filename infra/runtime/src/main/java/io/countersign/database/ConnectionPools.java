@@ -14,6 +14,8 @@ public final class ConnectionPools {
 
     public static final String VIEWS = "views";
 
+    private static final String PAST = "past";
+
     private static final String SHORT = "set transaction_timeout = '30s'; set statement_timeout = '25s'";
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(20);
 
@@ -38,6 +40,11 @@ public final class ConnectionPools {
         return pool(address, size, 0, Readers.ROLE, VIEWS, SHORT + "; set plan_cache_mode = force_generic_plan");
     }
 
+    /** The pool of who asks about the past; as of when is said each time, and for whom where that matters. */
+    static HikariDataSource forThePast(DatabaseAddress address, int size, String role) {
+        return pool(address, size, 0, role, PAST + ", " + VIEWS, SHORT);
+    }
+
     /** A pool whose unqualified names mean this schema; its transactions may take their time. */
     public static HikariDataSource forSchema(DatabaseAddress address, int size, String schema) {
         return pool(address, size, Math.min(4, size), APP_ROLE, schema, "set transaction_timeout = 0");
@@ -51,7 +58,7 @@ public final class ConnectionPools {
     private static HikariDataSource pool(
             DatabaseAddress address, int size, int idle, String role, String schema, String settings) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(role.replace('_', '-') + "-" + schema);
+        config.setPoolName(role.replace('_', '-') + "-" + schema.replaceFirst(",.*", ""));
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
         config.setPassword(address.password());

@@ -6,7 +6,8 @@ import org.springframework.transaction.TransactionDefinition;
 
 /**
  * Transactions of the server itself, also where somebody asks for them who does not see everything: commands, and whatever
- * facts they are decided on. Nobody's decision may depend on what they happen to see.
+ * facts they are decided on. Nobody's decision may depend on what they happen to see, nor on another time than now: only what
+ * reads alone is answered as of the point that is asked about.
  */
 public final class ServerTransactions extends JdbcTransactionManager {
 
@@ -18,6 +19,6 @@ public final class ServerTransactions extends JdbcTransactionManager {
 
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
-        ReaderConnections.asTheServer(() -> super.doBegin(transaction, definition));
+        ServerConnections.forTransaction(definition.isReadOnly(), () -> super.doBegin(transaction, definition));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Hands events to the handlers that write views, in the order of the events, in the thread and transaction of whoever
@@ -14,12 +15,17 @@ import org.axonframework.eventhandling.EventMessage;
  */
 public final class EventHandlers implements Consumer<List<? extends EventMessage<?>>> {
 
+    private final EventPlace place;
     private final List<AnnotationEventHandlerAdapter> handlers;
     private final List<Gathering> gathering;
     private final Map<Class<?>, List<AnnotationEventHandlerAdapter>> byType = new ConcurrentHashMap<>();
 
-    /** @param handlers objects with methods that are marked as event handlers */
-    public EventHandlers(List<?> handlers) {
+    /**
+     * @param jdbc by which the handlers write
+     * @param handlers objects with methods that are marked as event handlers
+     */
+    public EventHandlers(JdbcTemplate jdbc, List<?> handlers) {
+        this.place = new EventPlace(jdbc);
         this.handlers =
                 handlers.stream().map(AnnotationEventHandlerAdapter::new).toList();
         this.gathering = handlers.stream()
@@ -44,6 +50,7 @@ public final class EventHandlers implements Consumer<List<? extends EventMessage
 
     private void handle(EventMessage<?> event) {
         try {
+            place.enter(event);
             for (AnnotationEventHandlerAdapter handler : of(event)) {
                 handler.handle(event);
             }

@@ -1,6 +1,7 @@
 package io.countersign.log;
 
 import io.countersign.RestsOnFacts;
+import io.countersign.past.TimeTravel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +16,14 @@ public final class StreamHeads {
         this.jdbc = jdbc;
     }
 
-    /** The sequence number of each stream's last event, -1 where there is none. */
+    /** The sequence number of each stream's last event, as of the point that is asked about; -1 where there is none. */
     public Map<String, Long> of(Collection<String> streams) {
+        return TimeTravel.point()
+                .map(point -> read(streams, "and global_index <= " + point.event()))
+                .orElseGet(() -> read(streams, ""));
+    }
+
+    private Map<String, Long> read(Collection<String> streams, String condition) {
         Map<String, Long> heads = new HashMap<>();
         jdbc.query(
                 """
@@ -24,7 +31,8 @@ public final class StreamHeads {
                 from unnest(?::text[]) as wanted (stream)
                 left join lateral (
                     select sequence_number from log.domain_event_entry
-                    where aggregate_identifier = wanted.stream order by sequence_number desc limit 1) last on true""",
+                    where aggregate_identifier = wanted.stream %s
+                    order by sequence_number desc limit 1) last on true""".formatted(condition),
                 row -> {
                     heads.put(row.getString("stream"), row.getLong("head"));
                 },

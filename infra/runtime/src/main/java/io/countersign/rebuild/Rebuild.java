@@ -162,6 +162,7 @@ public final class Rebuild {
                 statement.execute("alter schema " + VIEWS + " rename to " + OLD);
             }
             statement.execute("alter schema " + NEXT + " rename to " + VIEWS);
+            PastViews.make(statement);
             connection.commit();
             return true;
         } finally {

@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,7 +34,7 @@ final class Replay implements AutoCloseable {
         source = ConnectionPools.forSchema(address, 2, schema);
         transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         engine = EventEngine.reading(source);
-        this.handlers = new EventHandlers(handlers.inReplay(source));
+        this.handlers = new EventHandlers(new JdbcTemplate(source), handlers.inReplay(source));
     }
 
     /** Every event that is committed now and was not replayed yet; reports how many were replayed in all. */
