@@ -80,8 +80,8 @@ class AggregatesConfiguration {
 
     @Bean
     GovernedVersions governedVersions(Configuration axon, Conditions conditions, JdbcTemplate jdbc) {
-        Supplier<Repository<RegisteredModel>> past = SingletonSupplier.of(
-                () -> new PastRepository<>(RegisteredModel.class, axon.eventStore(), new StreamHeads(jdbc)));
+        Supplier<Repository<RegisteredModel>> past = SingletonSupplier.of(() -> new PastRepository<>(
+                RegisteredModel.class, axon.eventStore(), axon.parameterResolverFactory(), new StreamHeads(jdbc)));
         return new GovernedVersions(
                 () -> TimeTravel.point().isPresent() ? past.get() : axon.repository(RegisteredModel.class), conditions);
     }

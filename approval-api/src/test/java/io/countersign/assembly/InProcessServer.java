@@ -101,6 +101,10 @@ public final class InProcessServer implements AutoCloseable {
         return on(prepared());
     }
 
+    public static InProcessServer onAnEmptyDatabase(Clock clock) {
+        return on(prepared(), clock);
+    }
+
     /** @param settings as the command line would make them of its options */
     public static InProcessServer onAnEmptyDatabase(List<String> settings) {
         return on(prepared(), Clock.systemUTC(), NoticeSettings.none(), null, settings);

@@ -6,6 +6,7 @@ import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 
 /**
  * Aggregates as they were at the point as of which the thread asks, made of their events up to there. To be asked alone: what
@@ -16,8 +17,12 @@ public final class PastRepository<T> extends EventSourcingRepository<T> {
     private final EventStore store;
     private final StreamHeads heads;
 
-    public PastRepository(Class<T> aggregate, EventStore store, StreamHeads heads) {
-        super(EventSourcingRepository.builder(aggregate).eventStore(store).lockFactory(NullLockFactory.INSTANCE));
+    public PastRepository(
+            Class<T> aggregate, EventStore store, ParameterResolverFactory parameters, StreamHeads heads) {
+        super(EventSourcingRepository.builder(aggregate)
+                .eventStore(store)
+                .parameterResolverFactory(parameters)
+                .lockFactory(NullLockFactory.INSTANCE));
         this.store = store;
         this.heads = heads;
     }
