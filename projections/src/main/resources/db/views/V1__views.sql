@@ -225,7 +225,8 @@ create table model_versions (
     logged_model_id text,
     stage           text    not null, -- None, Staging, Production, Archived
     created_by      text    not null, -- subject id
-    created_at      bigint  not null,
+    created_at      bigint  not null, -- of an imported version, when the server that it came from says
+    recorded_at     bigint  not null, -- when it was known here
     primary key (model_id, version)
 );
 create index model_versions_by_stage on model_versions (model_id, stage, version); -- the latest of each
@@ -368,6 +369,8 @@ create table placements (
     version    integer not null,
     event_id   text    not null, -- of the decision that put it there, or that approved it anew
     decided_at bigint  not null,
+    decided_by text    not null, -- subject id
+    requests   text[]  not null, -- those that the decision was about; none where nobody had to ask
     policies   jsonb   not null, -- name and revision of those that had a say
     subject    jsonb,            -- what exactly was approved, each fact by name; null where no policy had a say
     read_at    jsonb,            -- the streams that were looked at, with the sequence number of the last event of each

@@ -13,6 +13,7 @@ import io.countersign.evidence.ChecklistQueries;
 import io.countersign.evidence.EvidenceQueries;
 import io.countersign.gate.GateAnswerQueries;
 import io.countersign.gate.PlacementQueries;
+import io.countersign.gate.ServingQueries;
 import io.countersign.imported.ImportQueries;
 import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.CommentQueries;
@@ -131,6 +132,11 @@ class ViewsConfiguration {
     @Bean
     PlacementQueries placementQueries(JdbcTemplate jdbc) {
         return new PlacementQueries(jdbc);
+    }
+
+    @Bean
+    ServingQueries servingQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ServingQueries(jdbc, vault);
     }
 
     @Bean

@@ -100,7 +100,8 @@ final class GateRoutes {
         return GateVerdict.valueOf(answer.answer().toUpperCase(Locale.ROOT));
     }
 
-    private static String place(@Nullable String stage, @Nullable String alias) {
+    /** Production when neither is said. */
+    static String place(@Nullable String stage, @Nullable String alias) {
         if (alias != null && !alias.isEmpty()) {
             ModelLimits.requireAlias(alias);
             return PlacementQueries.place(alias);

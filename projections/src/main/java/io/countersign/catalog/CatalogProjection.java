@@ -66,9 +66,9 @@ public final class CatalogProjection {
     }
 
     @EventHandler
-    void on(RegisteredModelEvent.VersionImported event) {
+    void on(RegisteredModelEvent.VersionImported event, @Timestamp Instant at) {
         jdbc.update(
-                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 event.model().value(),
                 event.version(),
                 event.source(),
@@ -78,7 +78,8 @@ public final class CatalogProjection {
                 event.loggedModelId(),
                 event.stage().label(),
                 event.user() == null ? NOT_KNOWN : vault.open(event.user()).orElse(NOT_KNOWN),
-                event.createdAt());
+                event.createdAt(),
+                at.toEpochMilli());
         VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
         rows.touch(event.updatedAt());
         if (event.description() != null) {
@@ -130,7 +131,7 @@ public final class CatalogProjection {
     @EventHandler
     void on(RegisteredModelEvent.VersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         jdbc.update(
-                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 event.model().value(),
                 event.version(),
                 event.source(),
@@ -140,6 +141,7 @@ public final class CatalogProjection {
                 event.loggedModelId(),
                 Stage.NONE.label(),
                 actor,
+                at.toEpochMilli(),
                 at.toEpochMilli());
         VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
         rows.touch(at.toEpochMilli());

@@ -17,7 +17,7 @@ public final class EvidenceQueries {
 
     private static final String SELECT = """
             select e.*, coalesce(u.username, e.producer) as produced_by, u.groups from version_evidence e
-            left join ops.users u on u.subject_id = e.producer where e.model_id = ? and e.version = ?
+            left join accounts u on u.subject_id = e.producer where e.model_id = ? and e.version = ?
             """;
 
     private static final String NEWEST_FIRST = "order by e.given_at desc, e.slot, e.sha256, e.producer";
@@ -48,7 +48,7 @@ public final class EvidenceQueries {
                 sha256);
     }
 
-    /** The documents as rules look at them, with the groups that their producers are in now. */
+    /** The documents as rules look at them, with the groups that their producers are in. */
     public List<Evidence> documents(VersionId version) {
         return jdbc.query(
                 SELECT + NEWEST_FIRST,

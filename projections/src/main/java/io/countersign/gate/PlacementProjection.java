@@ -1,12 +1,15 @@
 package io.countersign.gate;
 
+import io.countersign.event.EventMetadata;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
+import io.countersign.identity.SubjectId;
 import io.countersign.policy.Change;
 import io.countersign.policy.Decided;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
+import io.countersign.registeredmodel.RequestId;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
 import java.time.Instant;
@@ -29,18 +32,30 @@ public final class PlacementProjection {
     void on(RegisteredModelEvent event, EventMessage<?> message) {
         switch (event) {
             case RegisteredModelEvent.TransitionApproved e -> {
-                move(message, e.model(), e.version(), e.to(), e.policies(), e.decided());
+                move(
+                        message,
+                        e.model(),
+                        e.version(),
+                        e.to(),
+                        new Decision(e.by(), e.requests(), e.policies(), e.decided()));
                 e.archived().forEach(version -> leaveStages(e.model(), version));
             }
             case RegisteredModelEvent.StageChanged e -> {
-                move(message, e.model(), e.version(), e.to(), e.policies(), e.decided());
+                move(
+                        message,
+                        e.model(),
+                        e.version(),
+                        e.to(),
+                        new Decision(e.by(), List.of(), e.policies(), e.decided()));
                 e.archived().forEach(version -> leaveStages(e.model(), version));
             }
             case RegisteredModelEvent.VersionImported e -> {
-                move(message, e.model(), e.version(), e.stage(), List.of(), null);
-                e.aliases().forEach(alias -> point(message, e.model(), alias, e.version(), List.of(), null));
+                Decision decision = Decision.without(e.by());
+                move(message, e.model(), e.version(), e.stage(), decision);
+                e.aliases().forEach(alias -> point(message, e.model(), alias, e.version(), decision));
             }
-            case RegisteredModelEvent.AliasSet e -> point(message, e.model(), e.alias(), e.version(), List.of(), null);
+            case RegisteredModelEvent.AliasSet e ->
+                point(message, e.model(), e.alias(), e.version(), Decision.without(actor(message)));
             case RegisteredModelEvent.AliasDeleted e -> clear(e.model(), alias(e.alias()));
             case RegisteredModelEvent.VersionDeleted e ->
                 jdbc.update(
@@ -57,12 +72,13 @@ public final class PlacementProjection {
     /** It comes before the event that makes the change, and says why that may be. */
     @EventHandler
     void on(GovernanceEvent.ChangeApproved event, EventMessage<?> message) {
+        Decision decision = new Decision(event.by(), event.requests(), event.policies(), event.decided());
         if (event.change() instanceof Change.OfAlias of && of.version() != null) {
-            point(message, event.model(), of.alias(), of.version(), event.policies(), event.decided());
+            point(message, event.model(), of.alias(), of.version(), decision);
         } else if (event.change() instanceof Change.Revalidation of) {
-            put(message, event.model(), stage(of.stage()), of.version(), event.policies(), event.decided());
+            put(message, event.model(), stage(of.stage()), of.version(), decision);
         } else if (event.change() instanceof Change.RevalidationOfAlias of) {
-            put(message, event.model(), alias(of.alias()), of.version(), event.policies(), event.decided());
+            put(message, event.model(), alias(of.alias()), of.version(), decision);
         }
     }
 
@@ -91,16 +107,45 @@ public final class PlacementProjection {
         };
     }
 
-    private void move(
-            EventMessage<?> message,
-            ModelId model,
-            int version,
-            Stage to,
+    /**
+     * By which a version came somewhere.
+     *
+     * @param requests that it was about
+     * @param policies that had a say
+     * @param decided why they let it pass; null where none had a say
+     */
+    private record Decision(
+            SubjectId by,
+            List<RequestId> requests,
             List<PolicyRevision> policies,
             @Nullable Decided decided) {
+
+        static Decision without(SubjectId by) {
+            return new Decision(by, List.of(), List.of(), null);
+        }
+
+        /** As the policies' clock had it. */
+        Instant at(EventMessage<?> message) {
+            return decided == null ? message.getTimestamp() : decided.about().at();
+        }
+
+        @Nullable
+        Long until() {
+            return decided == null || decided.bypass() == null
+                    ? null
+                    : decided.bypass().until().toEpochMilli();
+        }
+    }
+
+    private static SubjectId actor(EventMessage<?> message) {
+        return new SubjectId(
+                String.valueOf(message.getMetaData().getOrDefault(EventMetadata.ACTOR, SubjectId.SYSTEM.value())));
+    }
+
+    private void move(EventMessage<?> message, ModelId model, int version, Stage to, Decision decision) {
         leaveStages(model, version);
         if (to.isActive()) {
-            put(message, model, stage(to), version, policies, decided);
+            put(message, model, stage(to), version, decision);
         }
     }
 
@@ -111,64 +156,43 @@ public final class PlacementProjection {
     }
 
     /** Where the alias leads there already, its decision stays: it was that which comes with the same command. */
-    private void point(
-            EventMessage<?> message,
-            ModelId model,
-            String alias,
-            int version,
-            List<PolicyRevision> policies,
-            @Nullable Decided decided) {
+    private void point(EventMessage<?> message, ModelId model, String alias, int version, Decision decision) {
         jdbc.update(
                 "delete from placements where model_id = ? and place = ? and (version <> ? or ?)",
                 model.value(),
                 alias(alias),
                 version,
-                decided != null);
-        insert(message, model, alias(alias), version, policies, decided, "do nothing");
+                decision.decided() != null);
+        insert(message, model, alias(alias), version, decision, "do nothing");
     }
 
-    private void put(
-            EventMessage<?> message,
-            ModelId model,
-            String place,
-            int version,
-            List<PolicyRevision> policies,
-            @Nullable Decided decided) {
-        insert(message, model, place, version, policies, decided, """
+    private void put(EventMessage<?> message, ModelId model, String place, int version, Decision decision) {
+        insert(message, model, place, version, decision, """
                 (model_id, place, version) do update
-                set event_id = excluded.event_id, decided_at = excluded.decided_at, policies = excluded.policies,
-                    subject = excluded.subject, read_at = excluded.read_at, until = excluded.until, revoked_by = null""");
+                set event_id = excluded.event_id, decided_at = excluded.decided_at, decided_by = excluded.decided_by,
+                    requests = excluded.requests, policies = excluded.policies, subject = excluded.subject,
+                    read_at = excluded.read_at, until = excluded.until, revoked_by = null""");
     }
 
     private void insert(
-            EventMessage<?> message,
-            ModelId model,
-            String place,
-            int version,
-            List<PolicyRevision> policies,
-            @Nullable Decided decided,
-            String onConflict) {
+            EventMessage<?> message, ModelId model, String place, int version, Decision decision, String onConflict) {
+        Decided decided = decision.decided();
         jdbc.update(
                 """
-                insert into placements
-                    (model_id, place, version, event_id, decided_at, policies, subject, read_at, until)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?) on conflict\s""" + onConflict,
+                insert into placements (model_id, place, version, event_id, decided_at, decided_by, requests, policies,
+                    subject, read_at, until)
+                values (?, ?, ?, ?, ?, ?, ?::text[], ?::jsonb, ?::jsonb, ?::jsonb, ?) on conflict\s""" + onConflict,
                 model.value(),
                 place,
                 version,
                 message.getIdentifier(),
-                at(message, decided).toEpochMilli(),
-                ViewJson.write(policies),
+                decision.at(message).toEpochMilli(),
+                decision.by().value(),
+                decision.requests().stream().map(RequestId::value).toArray(String[]::new),
+                ViewJson.write(decision.policies()),
                 decided == null ? null : ViewJson.write(decided.subject()),
                 decided == null ? null : ViewJson.write(decided.readAt()),
-                decided == null || decided.bypass() == null
-                        ? null
-                        : decided.bypass().until().toEpochMilli());
-    }
-
-    /** As the policies' clock had it. */
-    private static Instant at(EventMessage<?> message, @Nullable Decided decided) {
-        return decided == null ? message.getTimestamp() : decided.about().at();
+                decision.until());
     }
 
     private void clear(ModelId model, String place) {

@@ -57,6 +57,11 @@ public final class History {
         return EVENT_ID.matcher(asOf).matches() ? event(asOf) : time(asOf);
     }
 
+    /** Everything that is known; empty while nothing was recorded. */
+    public Optional<PointInTime> newest() {
+        return one("order by global_index desc limit 1").map(row -> row.at(row.time()));
+    }
+
     private PointInTime event(String id) {
         return one("where event_identifier = ?", UUID.fromString(id).toString())
                 .map(row -> row.at(row.time()))
