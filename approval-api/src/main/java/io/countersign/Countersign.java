@@ -6,6 +6,7 @@ import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
 import io.countersign.bench.GateCommand;
 import io.countersign.bench.LongRunCommand;
+import io.countersign.bench.ServingCommand;
 import io.countersign.bench.SimulateCommand;
 import io.countersign.bench.WebhooksCommand;
 import io.countersign.cli.CommandLineErrors;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             LongRunCommand.class,
             SimulateCommand.class,
             GateCommand.class,
+            ServingCommand.class,
             WebhooksCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class

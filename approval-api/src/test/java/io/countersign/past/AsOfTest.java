@@ -54,10 +54,10 @@ class AsOfTest {
         Map<String, Object> newest = SERVER.ownersSql()
                 .queryForMap("select event_identifier, time_stamp from log.domain_event_entry"
                         + " order by global_index desc limit 1");
-        CLOCK.stopAt(Instant.parse((String) newest.get("time_stamp")));
+        CLOCK.stopAt(Instant.parse(String.valueOf(newest.get("time_stamp"))));
         List<String> questions = bank.questions();
         Told told = new Told(
-                (String) newest.get("event_identifier"),
+                String.valueOf(newest.get("event_identifier")),
                 answers(bank.reviewer(), questions, ""),
                 answers(bank.admin(), questions, ""));
         CLOCK.goOn();

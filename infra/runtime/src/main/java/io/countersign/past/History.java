@@ -73,6 +73,9 @@ public final class History {
         if (time.isAfter(clock.instant())) {
             throw Invalid.value("as_of", asOf, "that is yet to come; it is " + clock.instant() + " now.");
         }
+        if (time.isBefore(Instant.EPOCH)) {
+            throw beforeTheFirst(asOf); // there are times that no clock can be set back from
+        }
         for (Duration back : LOOKED_BACK) {
             if (lastBetween(time.minus(back), time).isPresent()) {
                 return lastBetween(time.minus(back).minus(DISORDER), time)
