@@ -20,6 +20,7 @@ create table experiment_tags (
     experiment_id text not null,
     key           text not null,
     value         text not null,
+    sealed_by     text,              -- subject id: by whose key the log seals the value; null where it is in the clear
     primary key (experiment_id, key)
 );
 
@@ -28,6 +29,7 @@ create table runs (
     experiment_id text   not null,
     name          text   not null,
     user_name     text,             -- as the client reported it; null once that person was erased
+    user_sealed_by text,            -- subject id: by whose key the log seals it
     status        text   not null,
     started_at    bigint,
     ended_at      bigint,
@@ -67,6 +69,7 @@ create table run_tags (
     run_id text not null,
     key    text not null,
     value  text not null,
+    sealed_by text,
     prefix text not null generated always as (left(value, 64)) stored,
     primary key (run_id, key)
 );
@@ -80,6 +83,7 @@ create table run_datasets (
     schema          text,
     profile         text,
     tags            jsonb   not null, -- {key: value, …}
+    tags_sealed_by  text,             -- of the tag that names a person
     context         text,             -- the tag that says what it was used for
     sequence_number bigint  not null, -- of the event in the run's stream
     place           integer not null, -- in the event
@@ -167,6 +171,7 @@ create table logged_model_tags (
     model_id text not null,
     key      text not null,
     value    text not null,
+    sealed_by text,
     primary key (model_id, key)
 );
 
@@ -203,6 +208,7 @@ create table registered_model_tags (
     model_id text not null,
     key      text not null,
     value    text not null,
+    sealed_by text,
     prefix   text not null generated always as (left(value, 64)) stored,
     primary key (model_id, key)
 );
@@ -225,6 +231,7 @@ create table model_versions (
     logged_model_id text,
     stage           text    not null, -- None, Staging, Production, Archived
     created_by      text    not null, -- subject id
+    creator_sealed_by text,           -- where the creator is a name that came with an import: by whose key the log seals it
     created_at      bigint  not null, -- of an imported version, when the server that it came from says
     recorded_at     bigint  not null, -- when it was known here
     primary key (model_id, version)
@@ -270,6 +277,7 @@ create table model_version_tags (
     version  integer not null,
     key      text    not null,
     value    text    not null,
+    sealed_by text,
     prefix   text    not null generated always as (left(value, 64)) stored,
     primary key (model_id, version, key)
 );
@@ -436,6 +444,21 @@ create table delegations (
     answer        jsonb            -- sealed text, of whoever revoked it
 );
 create index delegations_by_end on delegations (ends_at) where revoked_at is null;
+
+-- Who is to be forgotten, or was.
+create table erasures (
+    erasure_id      text   primary key,
+    person          text   not null, -- subject id
+    proposed_by     text   not null, -- subject id
+    proposed_at     bigint not null,
+    reason          jsonb,           -- sealed text
+    state           text   not null, -- OPEN, DECLINED, CARRIED_OUT
+    closed_by       text,
+    closed_at       bigint,
+    answer          jsonb,           -- sealed text
+    key_fingerprint text             -- of the key that was destroyed; null while it was not, and where there was none
+);
+create index erasures_by_time on erasures (proposed_at, erasure_id);
 
 -- What is held on an object directly.
 create table object_permissions (

@@ -16,6 +16,7 @@ import io.countersign.past.TimeTravel;
 import io.countersign.permission.ObjectPermissions;
 import io.countersign.policy.Conditions;
 import io.countersign.policy.PolicyBook;
+import io.countersign.privacy.Erasure;
 import io.countersign.registeredmodel.GovernedVersions;
 import io.countersign.registeredmodel.RegisteredModel;
 import io.countersign.registeredmodel.VersionTags;
@@ -57,6 +58,7 @@ class AggregatesConfiguration {
                 .configureAggregate(addressed(RecordedAccess.class))
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(Delegations.class))
+                .configureAggregate(addressed(Erasure.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(Webhook.class))
                 .configureAggregate(addressed(User.class));

@@ -15,6 +15,8 @@ import io.countersign.database.ServerTransactions;
 import io.countersign.imported.ImportedPeople;
 import io.countersign.limits.Limits;
 import io.countersign.past.History;
+import io.countersign.privacy.PersonalRecords;
+import io.countersign.privacy.PersonalTables;
 import io.countersign.privacy.Vault;
 import io.countersign.signin.DedicatedConnections;
 import java.sql.DriverManager;
@@ -81,6 +83,11 @@ class StorageConfiguration {
     @Bean
     Signatures signatures(JdbcTemplate jdbc) {
         return new Signatures(jdbc);
+    }
+
+    @Bean
+    PersonalRecords personalRecords(JdbcClient jdbc) {
+        return new PersonalTables(jdbc);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
 import io.countersign.permission.PermissionQueries;
 import io.countersign.policy.PolicyQueries;
+import io.countersign.privacy.ErasureQueries;
 import io.countersign.privacy.Vault;
 import io.countersign.search.Searches;
 import io.countersign.thread.ThreadQueries;
@@ -207,6 +208,11 @@ class ViewsConfiguration {
     @Bean
     PolicyQueries policyQueries(JdbcTemplate jdbc, Vault vault) {
         return new PolicyQueries(jdbc, vault);
+    }
+
+    @Bean
+    ErasureQueries erasureQueries(JdbcTemplate jdbc, Vault vault) {
+        return new ErasureQueries(jdbc, vault);
     }
 
     @Bean

@@ -9,9 +9,9 @@ import io.countersign.past.PointInTime;
 import io.countersign.past.TimeTravel;
 import io.countersign.rejection.Invalid;
 import io.countersign.wire.PageToken;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,23 +25,21 @@ final class ServingRoutes {
 
     private final ServingQueries serving;
     private final History history;
-    private final Clock clock;
 
-    ServingRoutes(ServingQueries serving, History history, Clock clock) {
+    ServingRoutes(ServingQueries serving, History history) {
         this.serving = serving;
         this.history = history;
-        this.clock = clock;
     }
 
     /** The place where a page ended. */
     record Place(String model, String place, int version) {}
 
     /**
-     * @param asOf the time that it is told of
+     * @param asOf the time that it is told of: of the last event unless one was asked for; null where there was none
      * @param event the last that was known then; null where none was
      */
     record Served(
-            Instant asOf,
+            @Nullable Instant asOf,
             @Nullable String event,
             List<ServingMessages.Serving> serving,
             @Nullable String nextPageToken) {}
@@ -60,9 +58,10 @@ final class ServingRoutes {
         String place = stage == null && alias == null ? null : GateRoutes.place(stage, alias);
         List<ServingView> oneMore = serving.find(new ServingQueries.Wanted(place, model, after(pageToken), limit + 1));
         List<ServingView> shown = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        Optional<PointInTime> point = TimeTravel.point().or(history::newest);
         return new Served(
-                clock.instant(),
-                TimeTravel.point().or(history::newest).map(PointInTime::eventId).orElse(null),
+                point.map(PointInTime::time).orElse(null),
+                point.map(PointInTime::eventId).orElse(null),
                 shown.stream().map(ServingMessages.Serving::of).toList(),
                 oneMore.size() > limit ? next(shown.getLast()) : null);
     }

@@ -34,7 +34,7 @@ record PeopleHistory(InProcessServer server) {
         oneVouches(admin);
         programsSignIn(admin);
         aProviderVouches();
-        server.ownersSql().update("delete from ops.person_keys where subject_id = ?", zoe);
+        oneIsForgotten(admin, zoe);
         admin.send(
                 "PATCH",
                 MLFLOW + "/users/update-password",
@@ -46,6 +46,21 @@ record PeopleHistory(InProcessServer server) {
         admin.post(MLFLOW + "/users/create", Map.of("username", name, "password", PASSWORD));
         return admin.send("PUT", "/api/governance/v1/users/" + name, Map.of("roles", List.of(role)))
                 .get("subject_id")
+                .asString();
+    }
+
+    private void oneIsForgotten(Caller admin, String person) {
+        admin.send("DELETE", MLFLOW + "/users/delete", Map.of("username", "zoe"));
+        String erasures = "/api/governance/v1/erasures";
+        String declined = propose(admin, erasures, person);
+        admin.post(erasures + "/" + declined + "/decline", Map.of("reason", History.WRITTEN));
+        new Caller(server, "otto", PASSWORD)
+                .post(erasures + "/" + propose(admin, erasures, person) + "/agree", Map.of());
+    }
+
+    private static String propose(Caller admin, String erasures, String person) {
+        return admin.post(erasures, Map.of("person_id", person, "reason", History.WRITTEN))
+                .get("erasure_id")
                 .asString();
     }
 

@@ -6,9 +6,7 @@ import io.countersign.assembly.Caller;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.signin.FirstAdmin;
 import io.countersign.tracking.RunQueries;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -212,28 +210,7 @@ class ErasureTest {
     }
 
     private Set<String> tablesWith(String text) {
-        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        Set<String> found = new TreeSet<>();
-        for (String table : tables()) {
-            Long rows = server.ownersSql()
-                    .queryForObject(
-                            "select count(*) from " + table + " t where t::text ilike ? or t::text like ?",
-                            Long.class,
-                            "%" + text + "%",
-                            "%" + hex + "%");
-            if (rows != null && rows > 0) {
-                found.add(table);
-            }
-        }
-        return found;
-    }
-
-    private List<String> tables() {
-        return server.ownersSql()
-                .queryForList(
-                        "select schemaname || '.' || tablename from pg_tables"
-                                + " where schemaname in ('log', 'ops', 'views')",
-                        String.class);
+        return Cleartext.of(server, text);
     }
 
     private long newestEvent() {

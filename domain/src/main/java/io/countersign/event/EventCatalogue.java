@@ -13,6 +13,7 @@ import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
+import io.countersign.privacy.ErasureEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
@@ -117,6 +118,9 @@ final class EventCatalogue {
             type("policy.retired", PolicyEvent.Retired.class),
             type("delegation.given", DelegationEvent.Given.class),
             type("delegation.revoked", DelegationEvent.Revoked.class),
+            type("erasure.proposed", ErasureEvent.Proposed.class),
+            type("erasure.declined", ErasureEvent.Declined.class),
+            type("erasure.carried-out", ErasureEvent.CarriedOut.class),
             type("permission.changed", PermissionEvent.Changed.class),
             type("webhook.created", WebhookEvent.Created.class),
             type("webhook.changed", WebhookEvent.Changed.class),

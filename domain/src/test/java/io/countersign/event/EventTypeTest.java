@@ -14,6 +14,7 @@ import io.countersign.loggedmodel.LoggedModelEvent;
 import io.countersign.modelversion.ModelVersionEvent;
 import io.countersign.permission.PermissionEvent;
 import io.countersign.policy.PolicyEvent;
+import io.countersign.privacy.ErasureEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
@@ -33,6 +34,7 @@ class EventTypeTest {
             PermissionEvent.class,
             PolicyEvent.class,
             DelegationEvent.class,
+            ErasureEvent.class,
             RegisteredModelEvent.class,
             GovernanceEvent.class,
             GateEvent.class,

@@ -68,7 +68,10 @@ public final class CatalogProjection {
     @EventHandler
     void on(RegisteredModelEvent.VersionImported event, @Timestamp Instant at) {
         jdbc.update(
-                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                """
+                insert into model_versions (model_id, version, source, location, run_id, run_link, logged_model_id, stage,
+                    created_by, creator_sealed_by, created_at, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 event.model().value(),
                 event.version(),
                 event.source(),
@@ -78,6 +81,7 @@ public final class CatalogProjection {
                 event.loggedModelId(),
                 event.stage().label(),
                 event.user() == null ? NOT_KNOWN : vault.open(event.user()).orElse(NOT_KNOWN),
+                event.user() == null ? null : event.user().subject().value(),
                 event.createdAt(),
                 at.toEpochMilli());
         VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
@@ -131,7 +135,10 @@ public final class CatalogProjection {
     @EventHandler
     void on(RegisteredModelEvent.VersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         jdbc.update(
-                "insert into model_versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                """
+                insert into model_versions (model_id, version, source, location, run_id, run_link, logged_model_id, stage,
+                    created_by, creator_sealed_by, created_at, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 event.model().value(),
                 event.version(),
                 event.source(),
@@ -141,6 +148,7 @@ public final class CatalogProjection {
                 event.loggedModelId(),
                 Stage.NONE.label(),
                 actor,
+                null,
                 at.toEpochMilli(),
                 at.toEpochMilli());
         VersionRows rows = new VersionRows(jdbc, vault, event.model(), event.version());
@@ -209,8 +217,9 @@ public final class CatalogProjection {
     private void setTag(ModelId model, Tag tag) {
         OpenTag open = OpenTag.of(tag, vault);
         jdbc.update("""
-                        insert into registered_model_tags (model_id, key, value) values (?, ?, ?)
-                        on conflict (model_id, key) do update set value = excluded.value""", model.value(), open.key(), open.value());
+                        insert into registered_model_tags (model_id, key, value, sealed_by) values (?, ?, ?, ?)
+                        on conflict (model_id, key) do update
+                        set value = excluded.value, sealed_by = excluded.sealed_by""", model.value(), open.key(), open.value(), open.sealedBy());
     }
 
     private void deleteModel(String table, ModelId model) {

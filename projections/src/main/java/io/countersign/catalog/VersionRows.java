@@ -39,8 +39,9 @@ record VersionRows(JdbcTemplate jdbc, Vault vault, ModelId model, int version) {
     void setTag(Tag tag) {
         OpenTag open = OpenTag.of(tag, vault);
         jdbc.update("""
-                        insert into model_version_tags (model_id, version, key, value) values (?, ?, ?, ?)
-                        on conflict (model_id, version, key) do update set value = excluded.value""", model.value(), version, open.key(), open.value());
+                        insert into model_version_tags (model_id, version, key, value, sealed_by) values (?, ?, ?, ?, ?)
+                        on conflict (model_id, version, key) do update
+                        set value = excluded.value, sealed_by = excluded.sealed_by""", model.value(), version, open.key(), open.value(), open.sealedBy());
     }
 
     void deleteTag(String key) {

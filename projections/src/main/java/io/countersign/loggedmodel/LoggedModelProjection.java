@@ -5,8 +5,8 @@ import io.countersign.run.Param;
 import io.countersign.tag.Tag;
 import io.countersign.views.OpenTag;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -87,15 +87,18 @@ public final class LoggedModelProjection {
 
     private void setTags(LoggedModelId model, List<Tag> tags) {
         if (!tags.isEmpty()) {
-            Map<String, String> values = OpenTag.byKey(tags, vault);
+            Collection<OpenTag> open = OpenTag.byKey(tags, vault).values();
             jdbc.update(
                     """
-                            insert into logged_model_tags (model_id, key, value)
-                            select ?, key, value from unnest(?::text[], ?::text[]) as t (key, value)
-                            on conflict (model_id, key) do update set value = excluded.value""",
+                            insert into logged_model_tags (model_id, key, value, sealed_by)
+                            select ?, key, value, sealed_by
+                            from unnest(?::text[], ?::text[], ?::text[]) as t (key, value, sealed_by)
+                            on conflict (model_id, key) do update
+                            set value = excluded.value, sealed_by = excluded.sealed_by""",
                     model.value(),
-                    values.keySet().toArray(String[]::new),
-                    values.values().toArray(String[]::new));
+                    open.stream().map(OpenTag::key).toArray(String[]::new),
+                    open.stream().map(OpenTag::value).toArray(String[]::new),
+                    open.stream().map(OpenTag::sealedBy).toArray(String[]::new));
         }
     }
 }

@@ -97,8 +97,9 @@ public final class ExperimentProjection {
     private void setTag(ExperimentId experiment, Tag tag) {
         OpenTag open = OpenTag.of(tag, vault);
         jdbc.update("""
-                        insert into experiment_tags (experiment_id, key, value) values (?, ?, ?)
-                        on conflict (experiment_id, key) do update set value = excluded.value""", experiment.value(), open.key(), open.value());
+                        insert into experiment_tags (experiment_id, key, value, sealed_by) values (?, ?, ?, ?)
+                        on conflict (experiment_id, key) do update
+                        set value = excluded.value, sealed_by = excluded.sealed_by""", experiment.value(), open.key(), open.value(), open.sealedBy());
     }
 
     private void touch(ExperimentId experiment, Instant at) {

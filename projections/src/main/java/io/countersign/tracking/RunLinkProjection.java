@@ -5,6 +5,7 @@ import io.countersign.run.DatasetInput;
 import io.countersign.run.ModelOutput;
 import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
+import io.countersign.tag.Tag;
 import io.countersign.views.OpenTag;
 import io.countersign.views.ViewJson;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes {@code run_datasets}, {@code run_model_inputs} and {@code run_model_outputs}. */
@@ -32,15 +34,17 @@ public final class RunLinkProjection {
     }
 
     private void addDatasets(RunId run, List<DatasetInput> datasets, long sequence) {
-        List<Object[]> rows = IntStream.range(0, datasets.size())
+        List<@Nullable Object[]> rows = IntStream.range(0, datasets.size())
                 .mapToObj(place -> row(run, datasets.get(place), sequence, place))
                 .toList();
-        jdbc.batchUpdate("insert into run_datasets values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)", rows);
+        jdbc.batchUpdate("insert into run_datasets values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)", rows);
     }
 
-    private Object[] row(RunId run, DatasetInput dataset, long sequence, int place) {
-        Map<String, String> tags = OpenTag.byKey(dataset.tags(), vault);
-        return new Object[] {
+    private @Nullable Object[] row(RunId run, DatasetInput dataset, long sequence, int place) {
+        Map<String, OpenTag> open = OpenTag.byKey(dataset.tags(), vault);
+        Map<String, String> tags = OpenTag.values(open);
+        OpenTag person = open.get(Tag.USER_TAG);
+        return new @Nullable Object[] {
             run.value(),
             dataset.name(),
             dataset.digest(),
@@ -49,6 +53,7 @@ public final class RunLinkProjection {
             dataset.schema(),
             dataset.profile(),
             ViewJson.write(tags),
+            person == null ? null : person.sealedBy(),
             tags.get(DatasetInput.CONTEXT_TAG),
             sequence,
             place

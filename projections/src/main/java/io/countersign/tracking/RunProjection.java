@@ -33,7 +33,7 @@ public final class RunProjection implements Gathering {
 
     @EventHandler
     void on(RunEvent.Started event) {
-        Map<String, String> tags = OpenTag.byKey(event.tags(), vault);
+        Map<String, OpenTag> tags = OpenTag.byKey(event.tags(), vault);
         rows.get()
                 .addRun(
                         event,
@@ -52,13 +52,14 @@ public final class RunProjection implements Gathering {
     void on(RunEvent.Imported event, @SequenceNumber long sequence) {
         jdbc.update(
                 """
-                        insert into runs (run_id, experiment_id, name, user_name, status, started_at, ended_at,
-                            artifact_uri, deleted_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        insert into runs (run_id, experiment_id, name, user_name, user_sealed_by, status, started_at,
+                            ended_at, artifact_uri, deleted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 event.run().value(),
                 event.experiment().value(),
                 event.name(),
                 event.user() == null ? null : vault.open(event.user()).orElse(null),
+                event.user() == null ? null : event.user().subject().value(),
                 event.status().name(),
                 event.startedAt(),
                 event.endedAt(),

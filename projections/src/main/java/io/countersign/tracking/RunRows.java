@@ -5,6 +5,7 @@ import io.countersign.run.Param;
 import io.countersign.run.RunEvent;
 import io.countersign.run.RunId;
 import io.countersign.run.RunStatus;
+import io.countersign.views.OpenTag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,19 +38,20 @@ final class RunRows {
     private final Map<RunAndKey, Metric> latest = new TreeMap<>();
     private final Map<RunAndKey, String> params = new LinkedHashMap<>();
     private final Map<RunAndKey, Long> sequencesOfParams = new LinkedHashMap<>();
-    private final Map<RunAndKey, String> tags = new TreeMap<>();
+    private final Map<RunAndKey, OpenTag> tags = new TreeMap<>();
     private final Set<String> systemTagsChanged = new TreeSet<>();
 
-    void addRun(RunEvent.Started event, @Nullable String user, Map<String, String> tags) {
+    void addRun(RunEvent.Started event, @Nullable String user, Map<String, OpenTag> tags) {
         Stream<@Nullable Object> columns = Stream.of(
                 event.run().value(),
                 event.experiment().value(),
                 event.name(),
                 user,
+                event.user() == null ? null : event.user().subject().value(),
                 RunStatus.RUNNING.name(),
                 event.startedAt(),
                 event.artifactUri());
-        runs.add(Stream.concat(columns, SystemTags.values(tags)).toArray());
+        runs.add(Stream.concat(columns, SystemTags.values(OpenTag.values(tags))).toArray());
         setTags(event.run(), tags);
         namesOfNew.put(event.run().value(), event.name());
     }
@@ -79,14 +81,14 @@ final class RunRows {
         }
     }
 
-    void changeTags(RunId run, Map<String, String> values) {
+    void changeTags(RunId run, Map<String, OpenTag> values) {
         setTags(run, values);
         if (values.keySet().stream().anyMatch(SystemTags::isOne)) {
             systemTagsChanged.add(run.value());
         }
     }
 
-    private void setTags(RunId run, Map<String, String> values) {
+    private void setTags(RunId run, Map<String, OpenTag> values) {
         values.forEach((key, value) -> tags.put(new RunAndKey(run.value(), key), value));
     }
 
@@ -105,9 +107,7 @@ final class RunRows {
             insertParams(jdbc);
         }
         if (!tags.isEmpty()) {
-            update(jdbc, tags, """
-                    insert into run_tags (run_id, key, value) select * from unnest(?::text[], ?::text[], ?::text[])
-                    on conflict (run_id, key) do update set value = excluded.value""");
+            setTags(jdbc);
             rename(jdbc);
             systemTagsChanged.forEach(run -> SystemTagColumns.read(run, jdbc));
         }
@@ -141,12 +141,16 @@ final class RunRows {
                 sequencesOfParams.values().toArray(Long[]::new));
     }
 
-    private static void update(JdbcTemplate jdbc, Map<RunAndKey, String> values, String sql) {
+    private void setTags(JdbcTemplate jdbc) {
         jdbc.update(
-                sql,
-                texts(values, RunAndKey::run),
-                texts(values, RunAndKey::key),
-                values.values().toArray(String[]::new));
+                """
+                insert into run_tags (run_id, key, value, sealed_by)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+                on conflict (run_id, key) do update set value = excluded.value, sealed_by = excluded.sealed_by""",
+                texts(tags, RunAndKey::run),
+                texts(tags, RunAndKey::key),
+                tags.values().stream().map(OpenTag::value).toArray(String[]::new),
+                tags.values().stream().map(OpenTag::sealedBy).toArray(String[]::new));
     }
 
     private static String[] texts(Map<RunAndKey, ?> rows, Function<RunAndKey, String> column) {
@@ -157,9 +161,10 @@ final class RunRows {
     private void rename(JdbcTemplate jdbc) {
         List<Object[]> names = tags.entrySet().stream()
                 .filter(tag -> tag.getKey().key().equals(RunProjection.NAME_TAG))
-                .filter(tag ->
-                        !tag.getValue().equals(namesOfNew.get(tag.getKey().run())))
-                .map(tag -> new Object[] {tag.getValue(), tag.getKey().run()})
+                .filter(tag -> !tag.getValue()
+                        .value()
+                        .equals(namesOfNew.get(tag.getKey().run())))
+                .map(tag -> new Object[] {tag.getValue().value(), tag.getKey().run()})
                 .toList();
         if (!names.isEmpty()) {
             jdbc.batchUpdate("update runs set name = ? where run_id = ?", names);

@@ -10,8 +10,8 @@ final class SystemTagColumns {
 
     /** Those of a run that starts follow its other columns. */
     static final String INSERT_RUN = """
-            insert into runs (run_id, experiment_id, name, user_name, status, started_at, artifact_uri, %s)
-            values (?, ?, ?, ?, ?, ?, ?%s)""".formatted(
+            insert into runs (run_id, experiment_id, name, user_name, user_sealed_by, status, started_at, artifact_uri, %s)
+            values (?, ?, ?, ?, ?, ?, ?, ?%s)""".formatted(
                     String.join(", ", SystemTags.columnNames()),
                     ", ?".repeat(SystemTags.columnNames().size()));
 

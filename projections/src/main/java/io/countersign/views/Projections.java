@@ -19,6 +19,8 @@ import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.permission.PermissionProjection;
 import io.countersign.policy.PolicyProjection;
+import io.countersign.privacy.ErasureProjection;
+import io.countersign.privacy.ForgottenViews;
 import io.countersign.privacy.Vault;
 import io.countersign.thread.ThreadProjection;
 import io.countersign.tracking.ArtifactProjection;
@@ -42,7 +44,7 @@ public final class Projections {
 
     private Projections() {}
 
-    /** Handlers for the events' own transactions, which leave the latest values of metrics to {@link LatestMetrics}. */
+    /** Handlers for the events' own transactions, which leave what takes long to {@link LatestMetrics} and {@link ForgottenViews}. */
     public static List<Object> inTransaction(JdbcTemplate jdbc, Vault vault) {
         return on(jdbc, vault, false);
     }
@@ -52,10 +54,10 @@ public final class Projections {
         return on(jdbc, vault, true);
     }
 
-    private static List<Object> on(JdbcTemplate jdbc, Vault vault, boolean folding) {
+    private static List<Object> on(JdbcTemplate jdbc, Vault vault, boolean everything) {
         return List.of(
                 new ExperimentProjection(jdbc, vault),
-                new RunProjection(jdbc, vault, folding),
+                new RunProjection(jdbc, vault, everything),
                 new RunLinkProjection(jdbc, vault),
                 new RunDeletionProjection(jdbc),
                 new ArtifactProjection(jdbc),
@@ -74,6 +76,7 @@ public final class Projections {
                 new EvidenceProjection(jdbc),
                 new PolicyProjection(jdbc),
                 new DelegationProjection(jdbc),
+                new ErasureProjection(jdbc, everything),
                 new PermissionProjection(jdbc),
                 new AttemptProjection(jdbc),
                 new AccessProjection(jdbc),

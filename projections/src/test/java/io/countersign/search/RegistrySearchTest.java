@@ -50,7 +50,7 @@ class RegistrySearchTest {
     }
 
     private static void version(String model, int version, String source, @Nullable String run, long at) {
-        TABLES.sql("insert into model_versions values (?, ?, ?, ?, ?, null, null, 'None', 'ana', ?, 0)")
+        TABLES.sql("insert into model_versions values (?, ?, ?, ?, ?, null, null, 'None', 'ana', null, ?, 0)")
                 .params(Arrays.asList(model, version, source, source, run, at))
                 .update();
         TABLES.sql("insert into model_version_updates values (?, ?, ?)")

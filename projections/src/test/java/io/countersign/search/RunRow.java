@@ -51,14 +51,16 @@ record RunRow(
     }
 
     void insert(JdbcClient tables) {
-        tables.sql("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        tables.sql(
+                        "insert into runs (run_id, experiment_id, name, user_name, status, started_at, ended_at, artifact_uri,"
+                                + " deleted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(java.util.Arrays.asList(id, experiment, name, user, status, start, end, artifactUri, deletedAt))
                 .update();
         tables.sql("update runs set git_commit = ? where run_id = ?")
                 .params(java.util.Arrays.asList(commit, id))
                 .update();
         datasets.forEach(dataset -> tables.sql(
-                        "insert into run_datasets values (?, ?, ?, 'local', '', null, null, '{}', ?, 0, 0)")
+                        "insert into run_datasets values (?, ?, ?, 'local', '', null, null, '{}', null, ?, 0, 0)")
                 .params(java.util.Arrays.asList(id, dataset.name(), dataset.digest(), dataset.context()))
                 .update());
         metrics.forEach((key, value) ->

@@ -18,6 +18,7 @@ import io.countersign.modelversion.ModelVersionCommand;
 import io.countersign.permission.ObjectType;
 import io.countersign.permission.PermissionCommand;
 import io.countersign.policy.PolicyCommand;
+import io.countersign.privacy.ErasureCommand;
 import io.countersign.registeredmodel.RegisteredModelCommand;
 import io.countersign.run.RunCommand;
 import io.countersign.thread.ThreadCommand;
@@ -110,6 +111,9 @@ final class CommandOperations {
             entry(PolicyCommand.Withdraw.class, Operation.PROPOSE_POLICY),
             entry(PolicyCommand.Agree.class, Operation.DECIDE_POLICY),
             entry(PolicyCommand.Reject.class, Operation.DECIDE_POLICY),
+            entry(ErasureCommand.Propose.class, Operation.ERASE_PERSON),
+            entry(ErasureCommand.Decline.class, Operation.ERASE_PERSON),
+            entry(ErasureCommand.CarryOut.class, Operation.ERASE_PERSON),
             entry(DelegationCommand.Give.class, Operation.DELEGATE),
             entry(DelegationCommand.Revoke.class, Operation.DELEGATE),
             entry(PermissionCommand.Replace.class, Operation.MANAGE_MODEL_PERMISSIONS),

@@ -98,6 +98,7 @@ public enum Operation {
     REVOKE_OWN_TOKEN(WRITE, VIEWER, "revoke their tokens"),
     READ_USERS(READ, AUDITOR, "read everybody's account, and which tokens they have"),
     MANAGE_USERS(ADMINISTER, ADMIN, "manage users"),
+    ERASE_PERSON(ADMINISTER, ADMIN, "have people forgotten"),
     IMPORT(ADMINISTER, ADMIN, "import from another server"),
     OPERATE_SERVER(ADMINISTER, ADMIN, "operate the server");
 
@@ -128,6 +129,7 @@ public enum Operation {
             PROPOSE_POLICY,
             DECIDE_POLICY,
             MANAGE_USERS,
+            ERASE_PERSON,
             IMPORT);
 
     private final @Nullable Scope scope;

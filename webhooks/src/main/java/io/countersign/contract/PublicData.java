@@ -15,6 +15,7 @@ import io.countersign.permission.Grant;
 import io.countersign.permission.PermissionEvent;
 import io.countersign.permission.Principal;
 import io.countersign.policy.PolicyEvent;
+import io.countersign.privacy.ErasureEvent;
 import io.countersign.registeredmodel.RegisteredModelEvent;
 import io.countersign.run.RunEvent;
 import io.countersign.thread.ThreadEvent;
@@ -44,6 +45,7 @@ final class PublicData {
             case PermissionEvent e -> of(e).members();
             case UserEvent e -> of(e).members();
             case DelegationEvent e -> of(e).members();
+            case ErasureEvent e -> of(e).members();
             case WebhookEvent e -> PublicWebhooks.of(e).members();
             case PolicyEvent e -> PublicPolicies.of(e).members();
             default -> throw new IllegalArgumentException("No public form of " + event.getClass());
@@ -96,6 +98,17 @@ final class PublicData {
                         .and("from", e.from().toString())
                         .and("until", e.until().toString());
             case DelegationEvent.Revoked e -> data.and("by_id", e.by().value());
+        };
+    }
+
+    private static Data of(ErasureEvent event) {
+        Data data = Data.with("erasure_id", event.erasure().value())
+                .and("person_id", event.person().value());
+        return switch (event) {
+            case ErasureEvent.Proposed e -> data.and("by_id", e.by().value());
+            case ErasureEvent.Declined e -> data.and("by_id", e.by().value());
+            case ErasureEvent.CarriedOut e ->
+                data.and("by_id", e.by().value()).and("key_fingerprint", e.keyFingerprint());
         };
     }
 

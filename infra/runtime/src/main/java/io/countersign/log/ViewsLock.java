@@ -3,6 +3,7 @@ package io.countersign.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The lock between commands, which write the views as they append to the log, and a rebuild, which replaces them: an
@@ -17,6 +18,11 @@ public final class ViewsLock {
     static final String SHARE = "select pg_advisory_xact_lock_shared(" + KEY + ")";
 
     private ViewsLock() {}
+
+    /** Holds off rebuilds until the end of the transaction; waits while one swaps the views. */
+    public static void share(JdbcTemplate jdbc) {
+        jdbc.queryForList(SHARE);
+    }
 
     /** Until {@link #release} or the end of the connection; waits for the commands under way, and holds new ones. */
     public static void own(Connection connection) throws SQLException {

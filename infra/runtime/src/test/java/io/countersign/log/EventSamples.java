@@ -33,6 +33,8 @@ import io.countersign.policy.PolicyEvent;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.policy.ProposalId;
 import io.countersign.policy.Reporter;
+import io.countersign.privacy.ErasureEvent;
+import io.countersign.privacy.ErasureId;
 import io.countersign.privacy.SealedText;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.RegisteredModelEvent;
@@ -82,6 +84,7 @@ final class EventSamples {
     private static final AccessId ACCESS = new AccessId("0198c0de000070008000000000000021");
     private static final AttemptId ATTEMPT = new AttemptId("0198c0de000070008000000000000013");
     private static final SubjectId BEN = new SubjectId("0198c0de-0000-7000-8000-000000000010");
+    private static final ErasureId ERASURE = new ErasureId("0198c0de000070008000000000000013");
     private static final DelegationId DELEGATION = new DelegationId("0198c0de000070008000000000000012");
 
     private EventSamples() {}
@@ -358,6 +361,12 @@ final class EventSamples {
                         null),
                 new DelegationEvent.Revoked(DELEGATION, ANN, SEALED),
                 new DelegationEvent.Revoked(DELEGATION, ANN, null),
+                new ErasureEvent.Proposed(ERASURE, ANN, BEN, new SealedText(BEN, SEALED.ciphertext())),
+                new ErasureEvent.Proposed(ERASURE, ANN, BEN, null),
+                new ErasureEvent.Declined(ERASURE, ANN, BEN, new SealedText(BEN, SEALED.ciphertext())),
+                new ErasureEvent.Declined(ERASURE, ANN, BEN, null),
+                new ErasureEvent.CarriedOut(ERASURE, ANN, BEN, "ab".repeat(32)),
+                new ErasureEvent.CarriedOut(ERASURE, ANN, BEN, null),
                 new PolicyEvent.Proposed(
                         PROPOSAL,
                         CREDIT,

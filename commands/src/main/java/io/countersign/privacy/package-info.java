@@ -1,0 +1,5 @@
+/** Decides on who is to be forgotten. */
+@NullMarked
+package io.countersign.privacy;
+
+import org.jspecify.annotations.NullMarked;
