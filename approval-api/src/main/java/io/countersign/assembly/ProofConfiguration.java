@@ -5,6 +5,7 @@ import io.countersign.proof.CheckpointSigner;
 import io.countersign.proof.CheckpointTable;
 import io.countersign.proof.EntryTable;
 import io.countersign.proof.EventProofs;
+import io.countersign.proof.LogStretches;
 import io.countersign.proof.NoteKey;
 import io.countersign.proof.Receipts;
 import io.countersign.proof.Sequencer;
@@ -63,6 +64,11 @@ class ProofConfiguration {
     @Bean
     Receipts receipts(EventProofs proofs, ServerSettings settings) {
         return new Receipts(proofs, settings.logKey());
+    }
+
+    @Bean
+    LogStretches logStretches(JdbcTemplate jdbc, TileTable tiles, CheckpointTable checkpoints, Witnesses witnesses) {
+        return new LogStretches(jdbc, tiles, checkpoints, witnesses);
     }
 
     @Bean

@@ -61,9 +61,16 @@ public final class CheckpointTable {
                 on conflict (size, witness) do update set line = excluded.line""", size, witness.toString(), line.toString());
     }
 
-    /** Every one, the smallest first, as it was signed. */
-    public List<SignedNote> all() {
-        return jdbc.queryForList("select note from proof.checkpoints order by size", String.class).stream()
+    /** Those of larger trees than one size and up to another, the smallest first, as they were signed. */
+    List<SignedNote> after(long size, long upTo, int limit) {
+        return jdbc
+                .queryForList(
+                        "select note from proof.checkpoints where size > ? and size <= ? order by size limit ?",
+                        String.class,
+                        size,
+                        upTo,
+                        limit)
+                .stream()
                 .map(SignedNote::parse)
                 .toList();
     }

@@ -49,6 +49,13 @@ public final class EntryTable {
                 .findFirst();
     }
 
+    public boolean hasStream(String stream) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from log.domain_event_entry where aggregate_identifier = ?)",
+                Boolean.class,
+                stream));
+    }
+
     /** An event as it is stored, with its entry. */
     public record Stored(LogEntry entry, byte[] payload, byte[] metadata) {}
 

@@ -40,7 +40,8 @@ public final class EventProofs {
                 .flatMap(Optional::stream);
     }
 
-    private TlogProof proof(long index, SignedNote checkpoint) {
+    /** By that checkpoint. @param index of a leaf that its tree has */
+    TlogProof proof(long index, SignedNote checkpoint) {
         List<Hash> hashes = new MerkleTree(tiles, Checkpoint.of(checkpoint).size()).inclusion(index);
         return new TlogProof(new byte[0], index, hashes, checkpoint);
     }

@@ -20,12 +20,18 @@ public final class Receipts {
      * @throws Forged when it is not what it was when it became a leaf: somebody changed it by hand
      */
     public Optional<Receipt> of(EntryTable.Stored event) {
-        LogEntry entry = event.entry();
-        return proofs.of(entry.id()).map(proof -> {
-            proof.requireProves(entry.leaf(), key.key(), List.of());
-            Receipt receipt = Receipt.of(entry, event.payload(), event.metadata(), proof, key);
-            receipt.requireTrue(key.key(), List.of());
-            return receipt;
-        });
+        return proofs.of(event.entry().id()).map(proof -> receipt(event, proof));
+    }
+
+    /** The same by one checkpoint. @param index of the event's leaf */
+    public Receipt of(EntryTable.Stored event, long index, SignedNote checkpoint) {
+        return receipt(event, proofs.proof(index, checkpoint));
+    }
+
+    private Receipt receipt(EntryTable.Stored event, TlogProof proof) {
+        proof.requireProves(event.entry().leaf(), key.key(), List.of());
+        Receipt receipt = Receipt.of(event.entry(), event.payload(), event.metadata(), proof, key);
+        receipt.requireTrue(key.key(), List.of());
+        return receipt;
     }
 }
