@@ -47,7 +47,9 @@ final class JsonFields {
     }
 
     long number(String name) {
-        return get(name) instanceof Long number && number >= 0 ? number : missing(name, "a whole number");
+        return get(name) instanceof Long number && number >= 0 && number <= CanonicalJson.LARGEST
+                ? number
+                : missing(name, "a whole number from 0 to 2^53");
     }
 
     JsonFields object(String name) {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.security.DigestInputStream;
@@ -99,7 +100,7 @@ final class PackCheck {
         Set<String> listed = new HashSet<>(Set.of(PackManifest.FILE));
         manifest.files().forEach(file -> listed.add(file.path()));
         try (Stream<Path> there = Files.walk(pack)) {
-            List<String> files = there.filter(file -> !Files.isDirectory(file))
+            List<String> files = there.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .limit(MOST_FILES)
                     .map(file -> pack.relativize(file).toString().replace('\\', '/'))
                     .toList();
@@ -111,8 +112,8 @@ final class PackCheck {
 
     private void requireSame(PackManifest.Entry file) throws IOException {
         Path there = pack.resolve(file.path());
-        if (!Files.isRegularFile(there)) {
-            throw new Forged("The file " + file.path() + " is missing.");
+        if (!Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Forged("The file " + file.path() + " is missing, or no plain file.");
         }
         try (DigestInputStream in = new DigestInputStream(Reading.open(there), Hash.digest())) {
             long read = in.transferTo(java.io.OutputStream.nullOutputStream());

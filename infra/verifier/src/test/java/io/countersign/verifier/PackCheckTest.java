@@ -159,7 +159,20 @@ class PackCheckTest {
         Files.writeString(pack.resolve("report.html"), "<p>Otherwise.");
         Run.of("pack", pack).forged("The file report.html is not the one that was signed");
         Files.delete(pack.resolve("report.html"));
-        Run.of("pack", pack).forged("The file report.html is missing.");
+        Run.of("pack", pack).forged("The file report.html is missing");
+    }
+
+    /** What a link leads to may be another thing for each who looks. */
+    @Test
+    void linksAreNoFilesOfAPack() throws IOException {
+        Path pack = pack(LOG.range(FIRST, END));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.createSymbolicLink(pack.resolve("more"), elsewhere);
+        Run.of("pack", pack).forged("The file more is in the pack, and not in its manifest.");
+        Files.delete(pack.resolve("more"));
+        Files.move(pack.resolve("report.html"), elsewhere.resolve("report.html"));
+        Files.createSymbolicLink(pack.resolve("report.html"), elsewhere.resolve("report.html"));
+        Run.of("pack", pack).forged("The file report.html is missing, or no plain file.");
     }
 
     /** The server itself signs a manifest of less than there was. */
