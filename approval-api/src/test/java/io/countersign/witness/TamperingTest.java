@@ -122,14 +122,13 @@ class TamperingTest {
         log.growUnsigned();
         assertThatThrownBy(log::sign).isInstanceOf(Forged.class).hasMessageContaining("history was rewritten");
         assertThat(verified()).startsWith("1 forged: ");
-        assertThat(follower.look()).isEqualTo(Seen.FINE); // nothing was signed that could be held against anybody
 
         log.forgetWhatWasSigned(); // then it signs, and contradicts itself
         log.grow();
         assertThat(log.check()).isEmpty();
         assertThat(verified()).startsWith("0 verified: ");
         assertThat(follower.look()).isEqualTo(Seen.REWRITTEN);
-        assertThat(evidence()).hasSize(1);
+        assertThat(evidence()).isNotEmpty();
         assertThat(consistent()).startsWith("1 forged: ").contains("history was rewritten");
     }
 
