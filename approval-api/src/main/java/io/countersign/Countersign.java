@@ -9,12 +9,15 @@ import io.countersign.bench.LongRunCommand;
 import io.countersign.bench.ServingCommand;
 import io.countersign.bench.SimulateCommand;
 import io.countersign.bench.WebhooksCommand;
+import io.countersign.cli.AuditPackCommand;
+import io.countersign.cli.CheckLogCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
 import io.countersign.cli.ImportCommand;
 import io.countersign.cli.RebuildCommand;
 import io.countersign.cli.ReplayCommand;
 import io.countersign.cli.ServeCommand;
+import io.countersign.cli.WitnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             RebuildCommand.class,
+            CheckLogCommand.class,
+            AuditPackCommand.class,
+            WitnessCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
             DiskCommand.class,

@@ -46,6 +46,28 @@ final class ArchitectureTest {
     static final ArchRule theDomainUsesNothingButTheJdk =
             classes().that(areIn("domain")).should().onlyDependOnClassesThat(areInOrOf("domain"));
 
+    /** Whoever verifies has to read and trust no more than this. */
+    @ArchTest
+    static final ArchRule theVerifierUsesOnlyTheArithmeticOfProofs = classes()
+            .that(areIn("verifier"))
+            .should()
+            .onlyDependOnClassesThat(areIn("verifier")
+                    .or(areIn("domain").and(resideInAnyPackage("io.countersign.proof")))
+                    .or(resideInAnyPackage("java..", "org.jspecify..")));
+
+    @ArchTest
+    static final ArchRule theArithmeticOfProofsUsesNothingButTheJdk = classes()
+            .that(areIn("domain").and(resideInAnyPackage("io.countersign.proof")))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("io.countersign.proof", "java..", "org.jspecify.."));
+
+    /** What it verifies comes from strangers, and nobody shall learn that it is looked at. */
+    @ArchTest
+    static final ArchRule theVerifierSpeaksToNobody = noClasses()
+            .that(areIn("verifier"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.net..", "java.sql..", "javax..", "java.lang.reflect"));
+
     @ArchTest
     static final ArchRule commandsUseTheDomainAndAxon = classes()
             .that(areIn("commands"))
@@ -82,7 +104,15 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule everyClassIsOfOneOfTheModules = classes()
             .should(ArchCondition.from(areIn(
-                    "domain", "commands", "projections", "webhooks", "security", "runtime", "bench", "approval-api")));
+                    "domain",
+                    "commands",
+                    "projections",
+                    "webhooks",
+                    "security",
+                    "runtime",
+                    "verifier",
+                    "bench",
+                    "approval-api")));
 
     /** Nothing that somebody sends is ever run, loaded or unpacked: there is no code that could. */
     @ArchTest

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,30 @@ final class LogKeyOption {
                             + " put it into " + VARIABLE + " (default: " + FILE
                             + " in the data directory, made at the first start).")
     private @Nullable Path file;
+
+    @Option(
+            names = "--witness",
+            paramLabel = "VKEY",
+            defaultValue = "${env:COUNTERSIGN_WITNESSES}",
+            split = " ",
+            description = "The key of a witness whose cosignatures are taken and served; may be given several times"
+                    + " (COUNTERSIGN_WITNESSES, with blanks between).")
+    private List<String> witnesses = List.of();
+
+    /** As the server takes it. @throws StartupError when what is given is no witness's key */
+    String witnessSettings() {
+        for (String witness : witnesses) {
+            try {
+                if (NoteKey.parse(witness).kind() == NoteKey.Kind.WITNESS) {
+                    continue;
+                }
+            } catch (Unreadable e) {
+                throw StartupError.of("--witness: %s", String.valueOf(e.getMessage()));
+            }
+            throw StartupError.of("--witness must be the key of a witness, and %s is that of a log.", witness);
+        }
+        return "--countersign.witnesses=" + String.join(" ", witnesses);
+    }
 
     /** @throws StartupError when the key cannot be read, or is none */
     NoteSigner signer(DataDirectory data) {

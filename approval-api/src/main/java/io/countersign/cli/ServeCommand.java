@@ -112,6 +112,7 @@ public final class ServeCommand implements Callable<Integer> {
             throw StartupError.of("--demo plays on a server without TLS: leave the certificate out, or the demo.");
         }
         outgoing.check();
+        logKey.witnessSettings();
         providerSettings();
         noticeSettings(); // so that what is wrong is said at once
         kafka.external().ifPresent(Relay::prepare);
@@ -236,7 +237,8 @@ public final class ServeCommand implements Callable<Integer> {
                                 "--countersign.default-permission=" + listen.defaultPermission,
                                 "--countersign.evidence.max-size=" + artifacts.evidenceMaxSize(),
                                 "--countersign.webhook-retention=" + outgoing.retention(),
-                                "--countersign.node=" + data.id()),
+                                "--countersign.node=" + data.id(),
+                                logKey.witnessSettings()),
                         Stream.of(listen.tls.settings(), proxies.settings(), limits.settings(), log.settings())
                                 .flatMap(List::stream))
                 .toArray(String[]::new);

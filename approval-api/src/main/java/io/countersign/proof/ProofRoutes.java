@@ -8,7 +8,6 @@ import io.countersign.rejection.Reason;
 import io.countersign.rejection.Rejection;
 import io.countersign.wire.Wire;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +24,13 @@ final class ProofRoutes {
     private final TileTable tiles;
     private final EntryTable entries;
     private final CheckpointTable checkpoints;
+    private final EventProofs proofs;
 
-    ProofRoutes(TileTable tiles, EntryTable entries, CheckpointTable checkpoints) {
+    ProofRoutes(TileTable tiles, EntryTable entries, CheckpointTable checkpoints, EventProofs proofs) {
         this.tiles = tiles;
         this.entries = entries;
         this.checkpoints = checkpoints;
+        this.proofs = proofs;
     }
 
     /**
@@ -111,18 +112,13 @@ final class ProofRoutes {
     /** That an event is in the log, verifiable without the log: a file {@code .tlog-proof}. */
     @GetMapping("/log/events/{event}/proof")
     ResponseEntity<String> proof(@PathVariable String event) {
-        SignedNote checkpoint = newest();
-        long size = Checkpoint.of(checkpoint).size();
-        OptionalLong index = entries.indexOf(event);
-        if (index.isEmpty() || index.getAsLong() >= size) {
-            throw entries.of(event).isEmpty()
-                    ? unknown(event)
-                    : Rejection.of(
-                            Reason.TOO_BUSY, "Event %s is not in a checkpoint yet; ask again in a second.", event);
-        }
-        TlogProof proof = new TlogProof(
-                new byte[0], index.getAsLong(), new MerkleTree(tiles, size).inclusion(index.getAsLong()), checkpoint);
+        TlogProof proof =
+                proofs.of(event).orElseThrow(() -> entries.of(event).isEmpty() ? unknown(event) : notYet(event));
         return ResponseEntity.ok().contentType(PROOF).body(proof.toString());
+    }
+
+    static Rejection notYet(String event) {
+        return Rejection.of(Reason.TOO_BUSY, "Event %s is not in a checkpoint yet; ask again in a second.", event);
     }
 
     private static Rejection unknown(String event) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalJson {
 
     /** Beyond it, not every whole number is one of JSON's (RFC 8785, section 3.2.2.3). */
-    private static final long LARGEST = 1L << 53;
+    static final long LARGEST = 1L << 53;
 
     private final StringBuilder text = new StringBuilder();
 

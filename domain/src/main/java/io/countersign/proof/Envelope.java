@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement with the signature of whoever makes it (DSSE v1.0, the envelope of in-toto attestations). What is signed binds the
  * type to the payload, so that neither can be taken for another.
  *
  * @param payloadType for example {@value #IN_TOTO}
- * @param keyId names the key, as its verifier writes it; unsigned, a hint alone
+ * @param keyId names the key, as {@link NoteKey#toString} writes it
  */
 public record Envelope(String payloadType, byte[] payload, String keyId, byte[] signature) {
 
@@ -34,7 +35,12 @@ public record Envelope(String payloadType, byte[] payload, String keyId, byte[] 
 
     /** @throws Unreadable when it is no envelope with one signature */
     public static Envelope parse(byte[] json) {
-        if (JsonReader.read(json) instanceof Map<?, ?> fields
+        return of(JsonReader.read(json));
+    }
+
+    /** The same of what was read already. */
+    static Envelope of(@Nullable Object json) {
+        if (json instanceof Map<?, ?> fields
                 && fields.get("payloadType") instanceof String type
                 && fields.get("payload") instanceof String payload
                 && fields.get("signatures") instanceof List<?> signatures
@@ -50,19 +56,27 @@ public record Envelope(String payloadType, byte[] payload, String keyId, byte[] 
         throw new Unreadable("It is no DSSE envelope with payloadType, payload and one signature.");
     }
 
-    /** @throws Forged unless the key signed exactly this */
+    /** @throws Forged unless the key signed exactly this, and no other is named */
     public void requireSignedBy(NoteKey key) {
+        if (!keyId.equals(key.toString())) {
+            throw new Forged(
+                    "The statement says to be signed by '" + Encoding.shortened(keyId) + "' and not by " + key + ".");
+        }
         if (!key.signed(signature, signed(payloadType, payload))) {
             throw new Forged("The statement was not signed by " + key + ", or was changed since.");
         }
     }
 
     public byte[] canonical() {
-        return CanonicalJson.bytes(Map.of(
+        return CanonicalJson.bytes(asMap());
+    }
+
+    Map<String, Object> asMap() {
+        return Map.of(
                 "payloadType", payloadType,
                 "payload", Base64.getEncoder().encodeToString(payload),
                 "signatures",
                         List.of(Map.of(
-                                "keyid", keyId, "sig", Base64.getEncoder().encodeToString(signature)))));
+                                "keyid", keyId, "sig", Base64.getEncoder().encodeToString(signature))));
     }
 }

@@ -44,6 +44,14 @@ public final class Hash {
         return of(Encoding.base64(text));
     }
 
+    /** @throws Unreadable when the text is no hash as {@link #toString} writes it */
+    public static Hash ofHex(String text) {
+        if (!text.matches("[0-9a-f]{64}")) {
+            throw new Unreadable("'" + Encoding.shortened(text) + "' is no SHA-256 in hexadecimal.");
+        }
+        return new Hash(HexFormat.of().parseHex(text));
+    }
+
     public static Hash ofLeaf(byte[] entry) {
         MessageDigest digest = sha256();
         digest.update(LEAF);
@@ -60,6 +68,11 @@ public final class Hash {
     /** Of some bytes that are no part of a tree. */
     public static Hash ofBytes(byte[] bytes) {
         return new Hash(sha256().digest(bytes));
+    }
+
+    /** For what is too long to be held: a SHA-256 that is made of its bytes as they come. */
+    public static MessageDigest digest() {
+        return sha256();
     }
 
     private static MessageDigest sha256() {

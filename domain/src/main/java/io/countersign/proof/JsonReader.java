@@ -114,6 +114,10 @@ public final class JsonReader {
             }
             string.append(c == '\\' ? escaped() : c);
         }
+        if (string.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw unreadable("half a character before it");
+        }
         return string.toString();
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.proof;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -25,8 +26,38 @@ public record LogEntry(
         Hash payload,
         Hash metadata) {
 
+    private static final int PARTS = 9;
+
+    /** @throws Unreadable when the bytes are no entry, or not in its canonical form */
+    public static LogEntry parse(byte[] canonical) {
+        LogEntry entry = of(JsonFields.read(canonical));
+        if (!Arrays.equals(entry.canonical(), canonical)) {
+            throw new Unreadable("The entry is not in its canonical form.");
+        }
+        return entry;
+    }
+
+    /** @throws Unreadable when it has other parts than an entry */
+    static LogEntry of(JsonFields fields) {
+        fields.requireCount(PARTS);
+        return new LogEntry(
+                fields.text("aggregate"),
+                fields.text("stream"),
+                fields.number("sequence"),
+                fields.text("event"),
+                fields.text("type"),
+                fields.text("revision"),
+                fields.text("time"),
+                Hash.ofHex(fields.text("payload")),
+                Hash.ofHex(fields.text("metadata")));
+    }
+
     public byte[] canonical() {
-        return CanonicalJson.bytes(Map.of(
+        return CanonicalJson.bytes(asMap());
+    }
+
+    Map<String, Object> asMap() {
+        return Map.of(
                 "aggregate", aggregate,
                 "event", id,
                 "metadata", metadata.toString(),
@@ -35,7 +66,24 @@ public record LogEntry(
                 "sequence", sequence,
                 "stream", stream,
                 "time", time,
-                "type", type));
+                "type", type);
+    }
+
+    /**
+     * That these bytes are what was stored of the event.
+     *
+     * @throws Forged when they are not
+     */
+    public void requireIsOf(byte[] storedPayload, byte[] storedMetadata) {
+        requireSame("payload", Hash.ofBytes(storedPayload), payload);
+        requireSame("metadata", Hash.ofBytes(storedMetadata), metadata);
+    }
+
+    private void requireSame(String what, Hash found, Hash logged) {
+        if (!found.equals(logged)) {
+            throw new Forged("The " + what + " of event " + id + " is not what was logged: its SHA-256 is " + found
+                    + ", and its entry says " + logged + ".");
+        }
     }
 
     public Hash leaf() {

@@ -65,6 +65,26 @@ public final class MerkleTree {
         return proof;
     }
 
+    /**
+     * What it takes to go on from the beginning of this tree: the roots of the complete subtrees that an earlier tree is
+     * made of, the largest first, see {@link Frontier}.
+     *
+     * @throws IllegalArgumentException when this one is smaller
+     */
+    public List<Hash> frontier(long earlier) {
+        if (earlier < 0 || earlier > size) {
+            throw new IllegalArgumentException(
+                    "A tree of " + earlier + " leaves is not earlier than one of " + size + ".");
+        }
+        List<Hash> roots = new ArrayList<>();
+        long first = 0;
+        for (long rest = earlier; rest > 0; rest -= Long.highestOneBit(rest)) {
+            roots.add(range(first, Long.highestOneBit(rest)));
+            first += Long.highestOneBit(rest);
+        }
+        return roots;
+    }
+
     /** @param known whether the earlier tree is the whole of what was passed so far, and its root known by that */
     private void extend(long earlier, long first, long count, boolean known, List<Hash> proof) {
         if (earlier == count) {

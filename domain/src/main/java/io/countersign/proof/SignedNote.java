@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,10 +137,15 @@ public record SignedNote(String text, List<Line> signatures) {
 
     /** When a witness says to have seen it, in seconds since the epoch; empty when it has not signed. */
     public Optional<Long> cosignedAt(NoteKey witness) {
+        return newestOf(witness).map(line -> NoteKey.timeOf(line.signature()));
+    }
+
+    /** What a witness signed it with the last time. @throws Forged when what says to be its signature is not */
+    public Optional<Line> newestOf(NoteKey witness) {
+        signedBy(List.of(witness));
         return signatures.stream()
                 .filter(line -> line.isOf(witness))
-                .map(line -> NoteKey.timeOf(line.signature()))
-                .max(Long::compare);
+                .max(Comparator.comparing(line -> NoteKey.timeOf(line.signature())));
     }
 
     @Override

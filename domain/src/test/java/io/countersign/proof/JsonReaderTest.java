@@ -58,6 +58,9 @@ class JsonReaderTest {
                 "[1 2]",
                 "\"",
                 "\uFEFF1",
+                "\"\\ud800\"",
+                "\"\\udc00x\"",
+                "\"\\ude00\\ud83d\"",
                 "[".repeat(200) + "]".repeat(200),
                 "1".repeat(400))) {
             assertThatThrownBy(() -> JsonReader.read(text)).as(text).isInstanceOf(Unreadable.class);

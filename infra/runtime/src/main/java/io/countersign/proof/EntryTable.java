@@ -49,6 +49,28 @@ public final class EntryTable {
                 .findFirst();
     }
 
+    public boolean hasStream(String stream) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from log.domain_event_entry where aggregate_identifier = ?)",
+                Boolean.class,
+                stream));
+    }
+
+    /** An event as it is stored, with its entry. */
+    public record Stored(LogEntry entry, byte[] payload, byte[] metadata) {}
+
+    /** With all of its bytes; empty when there is none. */
+    public Optional<Stored> stored(String eventId) {
+        return jdbc
+                .query(
+                        "select " + COLUMNS + ", payload as content, meta_data from log.domain_event_entry"
+                                + " where event_identifier = ?",
+                        (row, number) -> new Stored(read(row), row.getBytes("content"), row.getBytes("meta_data")),
+                        eventId)
+                .stream()
+                .findFirst();
+    }
+
     /** The first entries of a tile of leaves, as many as are asked for and there. */
     public List<LogEntry> ofTile(long tile, int count) {
         return jdbc.query("select " + COLUMNS + """
