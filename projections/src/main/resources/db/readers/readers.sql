@@ -109,3 +109,18 @@ create policy readers on webhooks for select to countersign_reader using (
     and not exists (
         select from unnest(models) hooked
         where not exists (select from registered_models m where m.model_id = hooked)));
+
+-- What rests on what is seen where both are. Datasets, commits, files, approvals and deployments are seen with the other.
+do $$
+declare
+    sees constant text := 'case split_part(%1$s, ''/'', 1)'
+        ' when ''run'' then (select true from runs r where r.run_id = substr(%1$s, 5))'
+        ' when ''logged-model'' then (select true from logged_models m where m.model_id = substr(%1$s, 14))'
+        ' when ''request'' then (select true from change_requests c where c.request_id = substr(%1$s, 9))'
+        ' when ''dataset'' then true when ''commit'' then true when ''artifact'' then true'
+        ' when ''approval'' then true when ''deployment'' then true'
+        ' else (select true from registered_models m where m.model_id = split_part(%1$s, ''/'', 2)) end';
+begin
+    execute 'create policy readers on lineage_edges for select to countersign_reader using ('
+        || format(sees, 'source') || ' and ' || format(sees, 'target') || ')';
+end $$;

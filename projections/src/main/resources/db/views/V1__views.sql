@@ -581,6 +581,25 @@ create table timeline (
     primary key (model_id, version, occurred_at, event_id)
 );
 
+-- Lineage ----------------------------------------------------------------------------------------------------------
+
+-- What rests on what, and from which event to which. A thing is its kind, a slash and its id: run/…, model-version/…/3.
+create table lineage_edges (
+    source      text    not null, -- what the other rests on
+    target      text    not null, -- what rests on it
+    relation    text    not null, -- input, output, code, parent, …
+    detail      jsonb   not null, -- what else is to be said of it: {name: value, …}
+    since       bigint  not null, -- the place in the log of the event that says so
+    place       integer not null, -- in the event
+    since_event text    not null, -- its id
+    since_at    bigint  not null,
+    until       bigint,           -- the place in the log of the event that ends it; null while it holds
+    until_event text,
+    primary key (since, place)
+);
+create index lineage_edges_down on lineage_edges (source);
+create index lineage_edges_up on lineage_edges (target);
+
 -- Import -----------------------------------------------------------------------------------------------------------
 
 -- Under which id here what came from another server is to be found again.

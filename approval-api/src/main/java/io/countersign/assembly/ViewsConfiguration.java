@@ -18,6 +18,8 @@ import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.RequestQueries;
+import io.countersign.lineage.LineageQueries;
+import io.countersign.lineage.LogPoints;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
 import io.countersign.permission.PermissionQueries;
@@ -211,6 +213,16 @@ class ViewsConfiguration {
     @Bean
     WebhookQueries webhookQueries(JdbcTemplate jdbc, Vault vault) {
         return new WebhookQueries(jdbc, vault);
+    }
+
+    @Bean
+    LineageQueries lineageQueries(JdbcTemplate jdbc) {
+        return new LineageQueries(jdbc);
+    }
+
+    @Bean
+    LogPoints logPoints(JdbcTemplate jdbc) {
+        return new LogPoints(jdbc);
     }
 
     @Bean

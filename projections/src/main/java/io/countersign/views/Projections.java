@@ -15,6 +15,9 @@ import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.FindingProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
+import io.countersign.lineage.RegistryLineage;
+import io.countersign.lineage.RequestLineage;
+import io.countersign.lineage.TrackingLineage;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.permission.PermissionProjection;
@@ -38,7 +41,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 11;
+    public static final int REVISION = 12;
 
     private Projections() {}
 
@@ -78,6 +81,9 @@ public final class Projections {
                 new AttemptProjection(jdbc),
                 new AccessProjection(jdbc),
                 new WebhookProjection(jdbc),
+                new TrackingLineage(jdbc),
+                new RegistryLineage(jdbc),
+                new RequestLineage(jdbc),
                 new TimelineProjection(jdbc),
                 new GovernanceTimeline(jdbc));
     }
