@@ -5,6 +5,7 @@ import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
 import io.countersign.bench.GateCommand;
+import io.countersign.bench.LineageCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.bench.SimulateCommand;
 import io.countersign.bench.WebhooksCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             LongRunCommand.class,
             SimulateCommand.class,
             GateCommand.class,
+            LineageCommand.class,
             WebhooksCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class

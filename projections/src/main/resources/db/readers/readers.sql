@@ -45,7 +45,7 @@ begin
     foreach name in array array[
         'registered_models', 'registered_model_tags', 'model_aliases', 'model_versions', 'model_version_artifacts',
         'model_version_descriptions', 'model_version_updates', 'model_version_tags', 'change_requests', 'findings',
-        'bypasses', 'placements', 'gate_answers', 'comments', 'threads', 'check_reports', 'version_evidence',
+        'bypasses', 'placements', 'gate_answers', 'gate_deployments', 'frozen_versions', 'comments', 'threads', 'check_reports', 'version_evidence',
         'checklist_answers', 'timeline'] loop
         execute format(seen, name, 'registered_model', 'model_id');
     end loop;
@@ -123,4 +123,8 @@ declare
 begin
     execute 'create policy readers on lineage_edges for select to countersign_reader using ('
         || format(sees, 'source') || ' and ' || format(sees, 'target') || ')';
+    -- What is only spoken of is known to whoever sees something speak of it.
+    execute 'create policy readers on withdrawals for select to countersign_reader using (case'
+        ' when split_part(thing, ''/'', 1) in (''run'', ''logged-model'', ''request'', ''registered-model'', ''model-version'')'
+        ' then ' || format(sees, 'thing') || ' else exists (select from lineage_edges e where e.source = thing) end)';
 end $$;

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds the thing that a request means. What belongs to a model may be named by the model's id or by its name. */
 @Component
-final class AskedThing {
+public final class AskedThing {
 
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 
@@ -29,7 +29,7 @@ final class AskedThing {
      * @param at a place in the log; null for now
      * @throws Rejection when there is no such thing, as far as whoever asks can see
      */
-    LineageNode find(String kind, String id, @Nullable String part, @Nullable Long at) {
+    public LineageNode find(String kind, String id, @Nullable String part, @Nullable Long at) {
         LineageNode node = meant(kind(kind), part == null ? id : id + "/" + part);
         if (!lineage.knows(node, at)) {
             throw notFound(kind, id, part, at);

@@ -3,6 +3,7 @@ package io.countersign.lineage;
 import io.countersign.assembly.Caller;
 import io.countersign.assembly.InProcessServer;
 import io.countersign.signin.FirstAdmin;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +11,21 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** A server with people on it who train, register and approve models. */
-final class Laboratory implements AutoCloseable {
+public final class Laboratory implements AutoCloseable {
 
-    static final String API = "/api/governance/v1";
-    static final String MLFLOW = "/api/2.0/mlflow";
+    public static final String API = "/api/governance/v1";
+    public static final String MLFLOW = "/api/2.0/mlflow";
 
     private static final String PASSWORD = "correct horse battery";
 
     private final InProcessServer server;
     private final String experiment;
 
-    Laboratory() {
+    public Laboratory() {
         this(InProcessServer.onAnEmptyDatabase());
     }
 
-    Laboratory(InProcessServer server) {
+    public Laboratory(InProcessServer server) {
         this.server = server;
         server.part(FirstAdmin.class).createIfNobodyCanSignIn();
         hire("ann", "contributor");
@@ -41,30 +42,30 @@ final class Laboratory implements AutoCloseable {
         server.close();
     }
 
-    InProcessServer server() {
+    public InProcessServer server() {
         return server;
     }
 
-    String experiment() {
+    public String experiment() {
         return experiment;
     }
 
-    Caller as(String name) {
+    public Caller as(String name) {
         return new Caller(server, name, PASSWORD);
     }
 
-    Caller admin() {
+    public Caller admin() {
         return new Caller(server, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD);
     }
 
-    void hire(String name, String role) {
+    public void hire(String name, String role) {
         admin().post(MLFLOW + "/users/create", Map.of("username", name, "password", PASSWORD));
         admin().send("PUT", API + "/users/" + name, Map.of("roles", List.of(role)));
     }
 
     /** @param tags keys and values in turn */
-    String run(String... tags) {
-        List<Map<String, String>> list = new java.util.ArrayList<>();
+    public String run(String... tags) {
+        List<Map<String, String>> list = new ArrayList<>();
         for (int i = 0; i < tags.length; i += 2) {
             list.add(Map.of("key", tags[i], "value", tags[i + 1]));
         }
@@ -76,11 +77,11 @@ final class Laboratory implements AutoCloseable {
                 .asString();
     }
 
-    void tag(String run, String key, String value) {
+    public void tag(String run, String key, String value) {
         as("ann").post(MLFLOW + "/runs/set-tag", Map.of("run_id", run, "key", key, "value", value));
     }
 
-    void reads(String run, String dataset, String digest) {
+    public void reads(String run, String dataset, String digest) {
         as("ann")
                 .post(
                         MLFLOW + "/runs/log-inputs",
@@ -103,19 +104,19 @@ final class Laboratory implements AutoCloseable {
                                                 "{\"uri\":\"s3://lake/" + dataset + "\"}")))));
     }
 
-    String logged(String run) {
+    public String logged(String run) {
         return as("ann")
                 .post(MLFLOW + "/logged-models", Map.of("experiment_id", experiment, "name", "m", "source_run_id", run))
                 .at("/model/info/model_id")
                 .asString();
     }
 
-    void model(String name) {
+    public void model(String name) {
         as("ann").post(MLFLOW + "/registered-models/create", Map.of("name", name));
     }
 
     /** @return its number */
-    String version(String model, String source, String run) {
+    public String version(String model, String source, String run) {
         Map<String, String> message = new HashMap<>(Map.of("name", model, "source", source));
         if (!run.isEmpty()) {
             message.put("run_id", run);
@@ -126,36 +127,36 @@ final class Laboratory implements AutoCloseable {
                 .asString();
     }
 
-    String idOf(String model) {
+    public String idOf(String model) {
         return admin().get(MLFLOW + "/databricks/registered-models/get?name=" + model)
                 .at("/registered_model_databricks/id")
                 .asString();
     }
 
     /** @return the request's id */
-    String ask(String model, Map<String, String> change) {
+    public String ask(String model, Map<String, String> change) {
         return as("ann")
                 .send("POST", API + "/models/" + model + "/requests", Map.of("change", change))
                 .get("request_id")
                 .asString();
     }
 
-    JsonNode approve(String person, String request) {
+    public JsonNode approve(String person, String request) {
         return as(person).send("POST", API + "/requests/" + request + "/approve", Map.of());
     }
 
-    void promote(String model, String version, String stage) {
+    public void promote(String model, String version, String stage) {
         approve("rita", ask(model, Map.of("kind", "stage", "version", version, "stage", stage)));
     }
 
-    String lastEvent() {
+    public String lastEvent() {
         return String.valueOf(server.sql()
                 .queryForObject(
                         "select event_identifier from log.domain_event_entry order by global_index desc limit 1",
                         String.class));
     }
 
-    static String unique(String name) {
+    public static String unique(String name) {
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 }

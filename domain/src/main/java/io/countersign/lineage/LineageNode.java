@@ -84,7 +84,7 @@ public record LineageNode(LineageKind kind, String id) {
     }
 
     /** Whether nothing is known of it but that others rest on it, or it on others. */
-    public boolean isOnlySpokenOf() {
+    public boolean onlySpokenOf() {
         return switch (kind) {
             case DATASET, COMMIT, ARTIFACT, STAGE, ALIAS, APPROVAL, DEPLOYMENT -> true;
             case RUN, LOGGED_MODEL, REGISTERED_MODEL, MODEL_VERSION, REQUEST -> false;

@@ -4,7 +4,9 @@ import io.countersign.views.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -64,6 +66,14 @@ final class EdgeReader {
                 Boolean.class,
                 keys.toArray(String[]::new),
                 known.toArray(String[]::new)));
+    }
+
+    /** Those of these versions that were not deleted. */
+    Set<String> versionsThere(Collection<String> keys) {
+        return new HashSet<>(jdbc.queryForList(
+                "select target from lineage_edges where target = any (?) and relation = 'version' and " + holds,
+                String.class,
+                (Object) keys.toArray(String[]::new)));
     }
 
     boolean knows(String key) {

@@ -37,6 +37,7 @@ final class EdgeRows {
                 where not exists (
                     select from lineage_edges known
                     where known.target = e.target and known.source = e.source and known.relation = e.relation
+                        and known.detail ->> 'place' is not distinct from e.detail::jsonb ->> 'place'
                         and known.until is null)""",
                 event.getIdentifier(),
                 event.getTimestamp().toEpochMilli(),
@@ -66,9 +67,13 @@ final class EdgeRows {
         end("source = ? and relation = any (?)", source.key(), labels(relations));
     }
 
-    /** The one between two things. */
-    void end(LineageNode source, LineageNode target, Relation relation) {
-        end("source = ? and target = ? and relation = ?", source.key(), target.key(), relation.label());
+    /** That a deployment takes a version from a place. */
+    void endIn(String place, LineageNode version, LineageNode deployment) {
+        end(
+                "source = ? and target = ? and relation = 'deployment' and detail ->> 'place' = ?",
+                version.key(),
+                deployment.key(),
+                place);
     }
 
     /** What is true only as long as a model is there. */

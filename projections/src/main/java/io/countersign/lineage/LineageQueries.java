@@ -9,6 +9,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Asks the graph what rests on what. Safe for many threads. */
 public final class LineageQueries {
 
+    /** Events that were under way when later ones were seen come into gaps before these. */
+    private static final int GAPS = 2_000;
+
     private final JdbcTemplate jdbc;
     private final NodeQueries nodes;
 
@@ -27,13 +30,29 @@ public final class LineageQueries {
     }
 
     /**
+     * All that rests on a thing and that somebody relies on, however much that is.
+     *
+     * @param at a place in the log; null for now
+     */
+    public Impact impact(LineageNode thing, @Nullable Long at) {
+        return new ImpactWalk(new EdgeReader(jdbc, at)).from(thing.key());
+    }
+
+    /** Another text once anything was added to the graph, be it at an earlier place than what was there before. */
+    public String state() {
+        return String.valueOf(jdbc.queryForObject("""
+                select last || ' ' || (select count(*) from lineage_edges where since > last - %d)
+                from (select coalesce(max(since), 0) as last from lineage_edges) latest""".formatted(GAPS), String.class));
+    }
+
+    /**
      * Whether there is such a thing: by itself, or because something else speaks of it.
      *
      * @param at a place in the log; null for now
      */
     public boolean knows(LineageNode node, @Nullable Long at) {
         return new EdgeReader(jdbc, at).knows(node.key())
-                || !node.isOnlySpokenOf()
+                || !node.onlySpokenOf()
                         && nodes.of(List.of(node.key())).get(node.key()) instanceof NodeView view
                         && view.there();
     }

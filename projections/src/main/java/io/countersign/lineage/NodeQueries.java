@@ -1,5 +1,6 @@
 package io.countersign.lineage;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class NodeQueries {
         Map<LineageKind, Map<String, NodeView>> known = new EnumMap<>(LineageKind.class);
         Map<LineageKind, List<String>> ids = new EnumMap<>(LineageKind.class);
         keys.stream().map(LineageNode::ofKey).forEach(node -> ids.computeIfAbsent(
-                        node.kind(), kind -> new java.util.ArrayList<>())
+                        node.kind(), kind -> new ArrayList<>())
                 .add(node.id()));
         ids.forEach((kind, wanted) -> known.put(kind, read(kind, wanted)));
         Map<String, NodeView> views = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.delegation.DelegationProjection;
 import io.countersign.evidence.EvidenceProjection;
+import io.countersign.freeze.FreezeProjection;
 import io.countersign.gate.GateAnswerProjection;
 import io.countersign.gate.PlacementProjection;
 import io.countersign.inbox.BypassProjection;
@@ -15,6 +16,7 @@ import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.FindingProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
+import io.countersign.lineage.DeploymentLineage;
 import io.countersign.lineage.RegistryLineage;
 import io.countersign.lineage.RequestLineage;
 import io.countersign.lineage.TrackingLineage;
@@ -84,6 +86,8 @@ public final class Projections {
                 new TrackingLineage(jdbc),
                 new RegistryLineage(jdbc),
                 new RequestLineage(jdbc),
+                new DeploymentLineage(jdbc),
+                new FreezeProjection(jdbc),
                 new TimelineProjection(jdbc),
                 new GovernanceTimeline(jdbc));
     }

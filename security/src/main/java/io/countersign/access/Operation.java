@@ -82,7 +82,10 @@ public enum Operation {
     READ_DELEGATIONS(READ, VIEWER, "read who has handed their word to whom, as far as it is about themselves"),
     DELEGATE(APPROVE, CONTRIBUTOR, "hand their word on changes to others, and take it back"),
     MANAGE_WEBHOOKS(ADMINISTER, RELEASE_MANAGER, REGISTERED_MODEL, CAN_MANAGE, "have receivers called on what happens"),
-    READ_LINEAGE(READ, VIEWER, "read what rests on what"),
+    READ_LINEAGE(READ, VIEWER, "read what rests on what, and what is frozen"),
+    NAME_DEPLOYMENT(READ, VIEWER, "ask the gate in the name of a deployment"),
+    FREEZE(APPROVE, REVIEWER, "withdraw what models rest on, and freeze these"),
+    LIFT_FREEZE(APPROVE, REVIEWER, "thaw what somebody else froze"),
     READ_AUDIT(READ, VIEWER, "read the history of decisions"),
     READ_ATTEMPTS(READ, AUDITOR, "read which attempts were refused"),
     READ_ACCESSES(READ, AUDITOR, "read who signed in, and who read the records"),
@@ -128,6 +131,8 @@ public enum Operation {
             MANAGE_PERMISSIONS,
             PROPOSE_POLICY,
             DECIDE_POLICY,
+            FREEZE,
+            LIFT_FREEZE,
             MANAGE_USERS,
             IMPORT);
 
