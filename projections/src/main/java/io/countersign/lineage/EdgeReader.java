@@ -61,11 +61,13 @@ final class EdgeReader {
     /** Whether anything leads away from these things to others than those that are known. */
     boolean leadsOn(Collection<String> keys, boolean down, Collection<String> known) {
         return Boolean.TRUE.equals(jdbc.queryForObject(
-                "select exists (select from lineage_edges where %s = any (?) and not (%s = any (?)) and %s)"
-                        .formatted(near(down), near(!down), holds),
+                """
+                select exists (
+                    select from lineage_edges left join unnest(?::text[]) known (key) on key = %s
+                    where %s = any (?) and key is null and %s)""".formatted(near(!down), near(down), holds),
                 Boolean.class,
-                keys.toArray(String[]::new),
-                known.toArray(String[]::new)));
+                known.toArray(String[]::new),
+                keys.toArray(String[]::new)));
     }
 
     /** Those of these versions that were not deleted. */

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code countersign bench-lineage}: how long the graph of origins takes to be walked. */
 @Command(
         name = "bench-lineage",
-        description = "Fills a running server with chains of runs, from datasets to versions, and times questions to the"
-                + " graph of what rests on what.",
+        description =
+                "Fills a running server with chains of runs, from datasets to versions, and times questions to the"
+                        + " graph of what rests on what.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // set by the command line
 public final class LineageCommand implements Callable<Integer> {

@@ -73,7 +73,8 @@ record Pipelines(TrackingClient server, String name, int count) {
 
     private static Map<String, Object> dataset(String dataset) {
         return Map.of(
-                "dataset", Map.of("name", dataset, "digest", "d", "source_type", "s3", "source", "s3://lake/" + dataset));
+                "dataset",
+                Map.of("name", dataset, "digest", "d", "source_type", "s3", "source", "s3://lake/" + dataset));
     }
 
     private String shared(int number) {
@@ -109,13 +110,11 @@ record Pipelines(TrackingClient server, String name, int count) {
     String path(String question) {
         return "../../governance/v1/lineage/"
                 + switch (question) {
-                    case "up from a version" ->
-                        "model-version/" + name + "-" + any(count) + "/1?direction=up&depth=10";
+                    case "up from a version" -> "model-version/" + name + "-" + any(count) + "/1?direction=up&depth=10";
                     case "down from a dataset" ->
                         "dataset/" + shared(any(Math.max(1, count / SHARING))) + "@d?direction=down&depth=10";
                     case "both ways from a commit" -> "commit/" + commit(any(count)) + "?depth=10";
-                    case "impact of a dataset" ->
-                        "dataset/" + shared(any(Math.max(1, count / SHARING))) + "@d/impact";
+                    case "impact of a dataset" -> "dataset/" + shared(any(Math.max(1, count / SHARING))) + "@d/impact";
                     default -> "dataset/" + base() + "@d/impact?limit=100000";
                 };
     }
