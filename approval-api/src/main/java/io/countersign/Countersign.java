@@ -5,6 +5,7 @@ import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
 import io.countersign.bench.GateCommand;
+import io.countersign.bench.LineageCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.bench.ServingCommand;
 import io.countersign.bench.SimulateCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             GateCommand.class,
             ServingCommand.class,
+            LineageCommand.class,
             WebhooksCommand.class,
             ArtifactsCommand.class,
             HelpCommand.class

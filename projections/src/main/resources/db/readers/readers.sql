@@ -45,8 +45,8 @@ begin
     foreach name in array array[
         'registered_models', 'registered_model_tags', 'model_aliases', 'model_versions', 'model_version_artifacts',
         'model_version_descriptions', 'model_version_updates', 'model_version_tags', 'change_requests', 'findings',
-        'bypasses', 'placements', 'gate_answers', 'comments', 'threads', 'check_reports', 'version_evidence',
-        'checklist_answers', 'timeline', 'registry_touches'] loop
+        'bypasses', 'placements', 'gate_answers', 'gate_deployments', 'frozen_versions', 'comments', 'threads',
+        'check_reports', 'version_evidence', 'checklist_answers', 'timeline', 'registry_touches'] loop
         execute format(seen, name, 'registered_model', 'model_id');
         if to_regclass(name || '_past') is not null then
             execute format(seen, name || '_past', 'registered_model', 'model_id');
@@ -126,3 +126,22 @@ create policy readers on webhooks for select to countersign_reader using (
     and not exists (
         select from unnest(models) hooked
         where not exists (select from registered_models m where m.model_id = hooked)));
+
+-- What rests on what is seen where both are. Datasets, commits, files, approvals and deployments are seen with the other.
+do $$
+declare
+    sees constant text := 'case split_part(%1$s, ''/'', 1)'
+        ' when ''run'' then (select true from runs r where r.run_id = substr(%1$s, 5))'
+        ' when ''logged-model'' then (select true from logged_models m where m.model_id = substr(%1$s, 14))'
+        ' when ''request'' then (select true from change_requests c where c.request_id = substr(%1$s, 9))'
+        ' when ''dataset'' then true when ''commit'' then true when ''artifact'' then true'
+        ' when ''approval'' then true when ''deployment'' then true'
+        ' else (select true from registered_models m where m.model_id = split_part(%1$s, ''/'', 2)) end';
+begin
+    execute 'create policy readers on lineage_edges for select to countersign_reader using ('
+        || format(sees, 'source') || ' and ' || format(sees, 'target') || ')';
+    -- What is only spoken of is known to whoever sees something speak of it.
+    execute 'create policy readers on withdrawals for select to countersign_reader using (case'
+        ' when split_part(thing, ''/'', 1) in (''run'', ''logged-model'', ''request'', ''registered-model'', ''model-version'')'
+        ' then ' || format(sees, 'thing') || ' else exists (select from lineage_edges e where e.source = thing) end)';
+end $$;

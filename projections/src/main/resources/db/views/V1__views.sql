@@ -400,6 +400,42 @@ create table gate_answers (
 );
 comment on table gate_answers is 'What the deployment gate was last known to say; it works its answers out anew each time.';
 
+-- What deployments that name themselves were told last.
+create table gate_deployments (
+    model_id   text    not null,
+    deployment text    not null, -- the name by which it asks
+    place      text    not null,
+    version    integer not null,
+    verdict    text    not null, -- ALLOW, WARN, DENY
+    reasons    jsonb   not null, -- their codes
+    since      bigint  not null,
+    event_id   text    not null, -- that says so
+    primary key (model_id, deployment, place, version)
+);
+
+create table withdrawals (
+    withdrawal_id text   primary key,
+    thing         text   not null, -- its kind, a slash and its id
+    declared_by   text   not null, -- subject id
+    declared_at   bigint not null,
+    reason        jsonb  not null, -- sealed text
+    lifted_by     text,            -- null while it stands
+    lifted_at     bigint,
+    answer        jsonb            -- sealed text: why it was lifted
+);
+comment on table withdrawals is 'Things on which nothing may rest: what does is frozen.';
+create index withdrawals_by_time on withdrawals (declared_at, withdrawal_id);
+
+create table frozen_versions (
+    model_id      text    not null,
+    version       integer not null,
+    withdrawal_id text    not null,
+    frozen_at     bigint  not null,
+    event_id      text    not null, -- that says so
+    primary key (model_id, version, withdrawal_id)
+);
+create index frozen_versions_by_withdrawal on frozen_versions (withdrawal_id);
+
 -- Every revision of a policy that was ever proposed.
 create table policy_revisions (
     policy      text    not null,
@@ -607,6 +643,25 @@ create table timeline (
     details     jsonb   not null, -- what else the event says: from, to, key, value, alias
     primary key (model_id, version, occurred_at, event_id)
 );
+
+-- Lineage ----------------------------------------------------------------------------------------------------------
+
+-- What rests on what, and from which event to which. A thing is its kind, a slash and its id: run/…, model-version/…/3.
+create table lineage_edges (
+    source      text    not null, -- what the other rests on
+    target      text    not null, -- what rests on it
+    relation    text    not null, -- input, output, code, parent, …
+    detail      jsonb   not null, -- what else is to be said of it: {name: value, …}
+    since       bigint  not null, -- the place in the log of the event that says so
+    place       integer not null, -- in the event
+    since_event text    not null, -- its id
+    since_at    bigint  not null,
+    until       bigint,           -- the place in the log of the event that ends it; null while it holds
+    until_event text,
+    primary key (since, place)
+);
+create index lineage_edges_down on lineage_edges (source);
+create index lineage_edges_up on lineage_edges (target);
 
 -- Import -----------------------------------------------------------------------------------------------------------
 

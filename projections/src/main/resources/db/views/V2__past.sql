@@ -12,7 +12,7 @@ begin
     foreach kept in array array[
         'registered_models', 'registered_model_tags', 'model_aliases', 'model_versions', 'model_version_artifacts',
         'model_version_descriptions', 'model_version_tags', 'change_requests', 'voices', 'findings', 'bypasses',
-        'placements', 'gate_answers', 'policy_revisions', 'policy_proposals', 'delegations', 'object_permissions', 'comments',
+        'placements', 'gate_answers', 'frozen_versions', 'policy_revisions', 'policy_proposals', 'delegations', 'object_permissions', 'comments',
         'threads', 'thread_comments', 'mentions', 'check_reports', 'version_evidence', 'checklist_answers'] loop
         -- The time of the last change comes from several streams: registry_touches has it.
         select string_agg(quote_ident(attname), ', ' order by attnum) into columns

@@ -5,6 +5,8 @@ import io.countersign.accesslog.RecordedAccess;
 import io.countersign.attempt.RefusedAttempt;
 import io.countersign.delegation.Delegations;
 import io.countersign.experiment.Experiment;
+import io.countersign.freeze.Withdrawals;
+import io.countersign.gate.Deployment;
 import io.countersign.gate.GateWatch;
 import io.countersign.identity.User;
 import io.countersign.log.StreamHeads;
@@ -59,6 +61,8 @@ class AggregatesConfiguration {
                 .configureAggregate(addressed(PolicyBook.class))
                 .configureAggregate(addressed(Delegations.class))
                 .configureAggregate(addressed(Erasure.class))
+                .configureAggregate(snapshotted(Deployment.class, EVENTS_PER_SNAPSHOT))
+                .configureAggregate(addressed(Withdrawals.class))
                 .configureAggregate(addressed(ObjectPermissions.class))
                 .configureAggregate(addressed(Webhook.class))
                 .configureAggregate(addressed(User.class));

@@ -11,6 +11,7 @@ import io.countersign.delegation.DelegationQueries;
 import io.countersign.evidence.CheckQueries;
 import io.countersign.evidence.ChecklistQueries;
 import io.countersign.evidence.EvidenceQueries;
+import io.countersign.freeze.FreezeQueries;
 import io.countersign.gate.GateAnswerQueries;
 import io.countersign.gate.PlacementQueries;
 import io.countersign.gate.ServingQueries;
@@ -19,6 +20,8 @@ import io.countersign.inbox.BypassQueries;
 import io.countersign.inbox.CommentQueries;
 import io.countersign.inbox.FindingQueries;
 import io.countersign.inbox.RequestQueries;
+import io.countersign.lineage.LineageQueries;
+import io.countersign.lineage.RunStories;
 import io.countersign.log.EventHandlers;
 import io.countersign.loggedmodel.LoggedModelQueries;
 import io.countersign.permission.PermissionQueries;
@@ -223,6 +226,21 @@ class ViewsConfiguration {
     @Bean
     WebhookQueries webhookQueries(JdbcTemplate jdbc, Vault vault) {
         return new WebhookQueries(jdbc, vault);
+    }
+
+    @Bean
+    FreezeQueries freezeQueries(JdbcTemplate jdbc, Vault vault) {
+        return new FreezeQueries(jdbc, vault);
+    }
+
+    @Bean
+    LineageQueries lineageQueries(JdbcTemplate jdbc) {
+        return new LineageQueries(jdbc);
+    }
+
+    @Bean
+    RunStories runStories(JdbcTemplate jdbc) {
+        return new RunStories(jdbc);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.countersign.attempt;
 
 import io.countersign.Command;
+import io.countersign.freeze.WithdrawalCommand;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.GovernanceCommand;
 import io.countersign.modelversion.ModelVersionCommand;
@@ -35,6 +36,7 @@ final class CommandTarget {
             case GovernanceCommand other -> about(other.model(), null, null);
             case PermissionCommand change -> of(change.object());
             case PolicyCommand policy -> AttemptTarget.named(topic(policy));
+            case WithdrawalCommand withdrawal -> AttemptTarget.named("freeze/" + withdrawal.withdrawal());
             default -> AttemptTarget.UNKNOWN;
         };
     }

@@ -70,6 +70,20 @@ final class Gate {
     }
 
     private Answer answer(PlacementView placement, Map<String, Long> now) {
+        Answer byDecision = answerByDecision(placement, now);
+        return placement.frozenFor() == null
+                ? byDecision
+                : frozen(placement.frozenFor()).and(byDecision);
+    }
+
+    private static Answer frozen(String freezes) {
+        return Answer.of(
+                GateVerdict.DENY,
+                "frozen",
+                "It is frozen, for what it rests on was withdrawn (freeze " + freezes + ").");
+    }
+
+    private Answer answerByDecision(PlacementView placement, Map<String, Long> now) {
         if (placement.policies().isEmpty()) {
             return withoutPolicy(placement);
         }

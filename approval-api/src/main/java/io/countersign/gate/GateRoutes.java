@@ -5,6 +5,7 @@ import io.countersign.access.Requires;
 import io.countersign.api.GovernanceRoutes;
 import io.countersign.catalog.VersionView;
 import io.countersign.past.AsOf;
+import io.countersign.past.TimeTravel;
 import io.countersign.registeredmodel.ModelId;
 import io.countersign.registeredmodel.ModelLimits;
 import io.countersign.registeredmodel.Stage;
@@ -32,11 +33,13 @@ final class GateRoutes {
     private final Registry registry;
     private final PlacementQueries placements;
     private final Gate gate;
+    private final Deployments deployments;
 
-    GateRoutes(Registry registry, PlacementQueries placements, Gate gate) {
+    GateRoutes(Registry registry, PlacementQueries placements, Gate gate, Deployments deployments) {
         this.registry = registry;
         this.placements = placements;
         this.gate = gate;
+        this.deployments = deployments;
     }
 
     /**
@@ -53,6 +56,10 @@ final class GateRoutes {
             List<String> events,
             @Nullable Instant decidedAt) {}
 
+    /** @param id of the model; null where it is not known which is meant */
+    private record Found(GateAnswer answer, @Nullable ModelId id, boolean there) {}
+
+    /** @param deployment the name of who asks, which then stays on record; null for whoever wants to know */
     @AsOf
     @GetMapping("/gate")
     GateAnswer ask(
@@ -60,8 +67,34 @@ final class GateRoutes {
             @RequestParam(required = false) @Nullable String version,
             @RequestParam(required = false) @Nullable String stage,
             @RequestParam(required = false) @Nullable String alias,
-            @RequestParam(required = false) @Nullable String digest) {
-        String place = place(stage, alias);
+            @RequestParam(required = false) @Nullable String digest,
+            @RequestParam(required = false) @Nullable String deployment) {
+        String name = deployment == null ? null : Deployments.requireName(deployment);
+        if (name != null && TimeTravel.point().isPresent()) {
+            throw Invalid.value(
+                    "deployment", name, "nothing is deployed in the past; leave it out, or leave out as_of.");
+        }
+        boolean named = digest != null || version != null && !version.isEmpty();
+        Found found = find(model, version, place(stage, alias), digest);
+        if (name != null && found.id() != null) {
+            deployments.tell(name, told(found, found.id(), named));
+        }
+        return found.answer();
+    }
+
+    private static Deployments.Told told(Found found, ModelId model, boolean named) {
+        GateAnswer answer = found.answer();
+        return new Deployments.Told(
+                model,
+                answer.version() == null ? null : Integer.valueOf(answer.version()),
+                answer.place(),
+                named,
+                found.there(),
+                verdict(answer),
+                answer.reasons().stream().map(Answer.Reason::code).distinct().toList());
+    }
+
+    private Found find(@Nullable String model, @Nullable String version, String place, @Nullable String digest) {
         if (digest != null) {
             return ofFiles(digest, place);
         }
@@ -73,27 +106,27 @@ final class GateRoutes {
         }
         return placements
                 .find(model, place, ModelLimits.requireVersion(version))
-                .map(placement -> answer(model, placement))
+                .map(placement -> found(model, placement))
                 .orElseGet(() -> notServing(registry.version(model, version), model, place));
     }
 
-    private GateAnswer newest(String model, String place) {
+    private Found newest(String model, String place) {
         return placements
                 .find(model, place, null)
-                .map(placement -> answer(model, placement))
-                .orElseGet(() -> notServing(registry.id(model), model, place));
+                .map(placement -> found(model, placement))
+                .orElseGet(() -> new Found(notThere(model, null, place), registry.id(model), false));
     }
 
     /** Of several versions of the same files, one that may serve will do. */
-    private GateAnswer ofFiles(String digest, String place) {
+    private Found ofFiles(String digest, String place) {
         String hex = digest.toLowerCase(Locale.ROOT);
         if (!SHA256.matcher(hex).matches()) {
             throw Invalid.value("digest", digest, "use a SHA-256 in hexadecimal, as that of a version's files.");
         }
-        Optional<GateAnswer> best = placements.ofFiles(hex, place).stream()
-                .map(placement -> answer(registry.name(new ModelId(placement.modelId())), placement))
-                .reduce((one, other) -> verdict(one).compareTo(verdict(other)) <= 0 ? one : other);
-        return best.orElseGet(() -> notThere(null, null, place));
+        Optional<Found> best = placements.ofFiles(hex, place).stream()
+                .map(placement -> found(registry.name(new ModelId(placement.modelId())), placement))
+                .reduce((one, other) -> verdict(one.answer()).compareTo(verdict(other.answer())) <= 0 ? one : other);
+        return best.orElseGet(() -> new Found(notThere(null, null, place), null, false));
     }
 
     private static GateVerdict verdict(GateAnswer answer) {
@@ -109,9 +142,9 @@ final class GateRoutes {
         return PlacementQueries.place(stage == null || stage.isEmpty() ? Stage.PRODUCTION : Stage.labelled(stage));
     }
 
-    private GateAnswer answer(String model, PlacementView placement) {
+    private Found found(String model, PlacementView placement) {
         Answer answer = gate.answer(placement);
-        return new GateAnswer(
+        GateAnswer message = new GateAnswer(
                 answer.verdict().label(),
                 model,
                 Integer.toString(placement.version()),
@@ -119,16 +152,12 @@ final class GateRoutes {
                 answer.reasons(),
                 placement.basis(),
                 Instant.ofEpochMilli(placement.decidedAt()));
+        return new Found(message, new ModelId(placement.modelId()), true);
     }
 
-    /** @param known that there is such a version */
-    private static GateAnswer notServing(VersionView known, String model, String place) {
-        return notThere(model, Integer.toString(known.version()), place);
-    }
-
-    /** @param known that there is such a model */
-    private static GateAnswer notServing(ModelId known, String model, String place) {
-        return notThere(model, null, place);
+    private static Found notServing(VersionView version, String model, String place) {
+        return new Found(
+                notThere(model, Integer.toString(version.version()), place), new ModelId(version.modelId()), false);
     }
 
     private static GateAnswer notThere(@Nullable String model, @Nullable String version, String place) {

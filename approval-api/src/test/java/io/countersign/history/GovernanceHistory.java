@@ -101,6 +101,7 @@ record GovernanceHistory(InProcessServer server, Person ann, Person gina, Person
                 facts -> new ChangeCommand.LiftVeto(model, alias, hugo.subject(), hugo.actor(), written(hugo), facts));
         approve(gina, model, alias);
         new EmergencyHistory(server, ann, gina, hugo).write(version);
+        new FreezeHistory(server, ann, gina, hugo).write();
         request(model, new Change.OfAlias("expiring", version.number(), null));
         Deadline.soon("a request that waited too long is closed", () -> !server.sql()
                 .queryForList("select request_id from change_requests where state = 'EXPIRED'")

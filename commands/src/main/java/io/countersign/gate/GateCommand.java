@@ -22,6 +22,34 @@ public sealed interface GateCommand extends GovernanceCommand, Attributed {
     }
 
     /**
+     * What a deployment is told. Where it was told the same before, nothing happens.
+     *
+     * @param named whether it asked for that version; else it takes whichever is the newest there, and no other
+     * @param there whether the version serves there
+     * @param reasons their stable codes, the gravest first
+     */
+    record Tell(
+            ModelId model,
+            String deployment,
+            int version,
+            String place,
+            boolean named,
+            boolean there,
+            GateVerdict verdict,
+            List<String> reasons,
+            Actor actor)
+            implements GateCommand {
+        public Tell {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String stream() {
+            return "gate/" + model + "/" + deployment;
+        }
+    }
+
+    /**
      * What the gate says now of a version in a place. Where that is nothing new, nothing happens.
      *
      * @param there whether the version serves there; else this is the last that is said of it

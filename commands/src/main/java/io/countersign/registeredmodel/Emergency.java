@@ -32,6 +32,7 @@ final class Emergency {
     void breakGlass(EmergencyCommand.BreakGlass wish, Runnable effect) {
         Plan plan = Plan.of(wish.change(), wish.archiveExisting(), model);
         Ballot ballot = model.ballots().require(plan.change(), model.name());
+        model.frozen().requireThawed(plan.change(), model.name());
         judge.requireInTime(plan.change(), ballot);
         requireNeed(plan);
         Instant until = until(wish.until(), judge.objecting(plan));

@@ -45,6 +45,7 @@ final class Governance {
         if (plan.changesNothing() && !isAsked(plan.change())) {
             return;
         }
+        model.frozen().requireThawed(plan.change(), model.name());
         Verdict verdict = judge.on(plan);
         if (!actor.alone() && !verdict.covered()) {
             requireReviewer(plan.change());
@@ -63,6 +64,7 @@ final class Governance {
     void approve(Change wanted, boolean archiveExisting, Signature signature, Runnable effect) {
         Plan plan = Plan.of(wanted, archiveExisting, model);
         model.ballots().require(plan.change(), model.name());
+        model.frozen().requireThawed(plan.change(), model.name());
         if (!actor.alone()) {
             judge.requireVoter(plan.change());
             approve(plan.change(), signature);

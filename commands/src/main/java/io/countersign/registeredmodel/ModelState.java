@@ -32,6 +32,7 @@ final class ModelState {
     private final Ballots ballots = new Ballots();
     private final OpenFindings findings = new OpenFindings();
     private final List<OpenReview> reviews = new ArrayList<>();
+    private final FrozenVersions frozen = new FrozenVersions();
 
     /** As it will be once its first event is applied. */
     static ModelState after(RegisteredModelEvent first) {
@@ -92,6 +93,10 @@ final class ModelState {
         return reviews;
     }
 
+    FrozenVersions frozen() {
+        return frozen;
+    }
+
     SortedMap<String, Integer> aliases() {
         return aliases;
     }
@@ -143,6 +148,7 @@ final class ModelState {
                 aliases.keySet().removeAll(e.aliases());
                 ballots.closeAllOf(e.version());
                 findings.dropAllOf(e.version());
+                frozen.drop(e.version());
             }
             case RegisteredModelEvent.TransitionRequested e ->
                 ballots.open(

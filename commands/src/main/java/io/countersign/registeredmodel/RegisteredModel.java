@@ -3,6 +3,8 @@ package io.countersign.registeredmodel;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted;
 
+import io.countersign.freeze.FreezeCommand;
+import io.countersign.freeze.FreezeEvent;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.EmergencyCommand;
 import io.countersign.governance.FindingCommand;
@@ -29,7 +31,7 @@ import org.axonframework.serialization.Revision;
  * policies have a say in goes through {@link Governance}, by whichever command it comes.
  */
 @SuppressWarnings("NullAway.Init") // filled by the first event
-@Revision("4")
+@Revision("5")
 public class RegisteredModel {
 
     private static final boolean KEEPING_OTHERS = false;
@@ -189,6 +191,16 @@ public class RegisteredModel {
     }
 
     @CommandHandler
+    void handle(FreezeCommand.Freeze command) {
+        state.frozen().freeze(command, state.versions()).ifPresent(AggregateLifecycle::apply);
+    }
+
+    @CommandHandler
+    void handle(FreezeCommand.Thaw command) {
+        state.frozen().thaw(command).ifPresent(AggregateLifecycle::apply);
+    }
+
+    @CommandHandler
     void handle(FindingCommand.Resolve command, UserDirectory users) {
         apply(Withdrawals.resolution(command, state, users));
     }
@@ -257,6 +269,11 @@ public class RegisteredModel {
         if (event instanceof RegisteredModelEvent.Deleted) {
             markDeleted();
         }
+    }
+
+    @EventSourcingHandler
+    void on(FreezeEvent event) {
+        state.frozen().on(event);
     }
 
     @EventSourcingHandler

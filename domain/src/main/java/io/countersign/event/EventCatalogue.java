@@ -4,6 +4,8 @@ import io.countersign.accesslog.AccessEvent;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.freeze.FreezeEvent;
+import io.countersign.freeze.WithdrawalEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
@@ -100,6 +102,11 @@ final class EventCatalogue {
             type("registered-model.break-glass-proposed", EmergencyEvent.BreakGlassProposed.class),
             type("registered-model.bypass-reviewed", EmergencyEvent.BypassReviewed.class),
             type("gate.answer-changed", GateEvent.AnswerChanged.class),
+            type("gate.deployment-answered", GateEvent.DeploymentAnswered.class),
+            type("registered-model.versions-frozen", FreezeEvent.VersionsFrozen.class),
+            type("registered-model.versions-thawed", FreezeEvent.VersionsThawed.class),
+            type("withdrawal.declared", WithdrawalEvent.Declared.class),
+            type("withdrawal.lifted", WithdrawalEvent.Lifted.class),
             type("thread.started", ThreadEvent.Started.class),
             type("thread.replied", ThreadEvent.Replied.class),
             type("thread.comment-edited", ThreadEvent.CommentEdited.class),

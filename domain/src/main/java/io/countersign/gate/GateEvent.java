@@ -32,4 +32,27 @@ public sealed interface GateEvent extends DomainEvent {
             restsOn = List.copyOf(restsOn);
         }
     }
+
+    /**
+     * A deployment asked for a version in a place for the first time, or is told something else of it than the last time.
+     *
+     * @param deployment the name by which it asks
+     * @param place {@code stage/Production} or {@code alias/champion}, for example
+     * @param reasons their stable codes, the gravest first
+     * @param left the versions of which it was told there before, and that it takes no more
+     */
+    record DeploymentAnswered(
+            ModelId model,
+            String deployment,
+            int version,
+            String place,
+            GateVerdict answer,
+            List<String> reasons,
+            List<Integer> left)
+            implements GateEvent {
+        public DeploymentAnswered {
+            reasons = List.copyOf(reasons);
+            left = List.copyOf(left);
+        }
+    }
 }

@@ -7,6 +7,8 @@ import io.countersign.accesslog.AccessEvent;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.delegation.DelegationEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.freeze.FreezeEvent;
+import io.countersign.freeze.WithdrawalEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -38,6 +40,8 @@ class EventTypeTest {
             RegisteredModelEvent.class,
             GovernanceEvent.class,
             GateEvent.class,
+            FreezeEvent.class,
+            WithdrawalEvent.class,
             ModelVersionEvent.class,
             ThreadEvent.class,
             AttemptEvent.class,
@@ -63,7 +67,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(access|attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook)\\.[a-z]+(-[a-z]+)*"));
+                                "(access|attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook|withdrawal)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.countersign.audit;
 import static io.countersign.audit.TimelineRows.details;
 import static io.countersign.audit.TimelineRows.names;
 
+import io.countersign.freeze.FreezeEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
@@ -148,6 +149,29 @@ public final class GovernanceTimeline {
                         "before", event.before() == null ? null : event.before().label(),
                         "now", event.now().label(),
                         "reasons", String.join(", ", event.reasons())));
+    }
+
+    @EventHandler
+    void on(GateEvent.DeploymentAnswered event, EventMessage<?> message) {
+        rows.add(
+                message,
+                new VersionId(event.model(), event.version()),
+                null,
+                details(
+                        "deployment", event.deployment(),
+                        "place", event.place(),
+                        "now", event.answer().label(),
+                        "reasons", String.join(", ", event.reasons())));
+    }
+
+    @EventHandler
+    void on(FreezeEvent event, EventMessage<?> message) {
+        event.versions()
+                .forEach(version -> rows.add(
+                        message,
+                        new VersionId(event.model(), version),
+                        null,
+                        details("freeze", event.withdrawal().value())));
     }
 
     private static @Nullable String count(List<ReviewFinding> findings) {

@@ -47,6 +47,16 @@ public final class GateAnswerQueries {
                 union select unnest(?::text[])""", String.class, runs, versions, models);
     }
 
+    /** What a deployment was told last of each version of a model in a place. */
+    public List<GateAnswerView> told(String modelId, String deployment, String place) {
+        return jdbc.query(
+                "select * from gate_deployments where model_id = ? and deployment = ? and place = ?",
+                (row, number) -> view(row),
+                modelId,
+                deployment,
+                place);
+    }
+
     private static String[] ids(Collection<String> streams, String kind) {
         return streams.stream()
                 .filter(stream -> stream.startsWith(kind))

@@ -3,6 +3,7 @@ package io.countersign.gate;
 import io.countersign.policy.PolicyRevision;
 import io.countersign.registeredmodel.Stage;
 import io.countersign.views.ViewJson;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,7 +21,12 @@ public final class PlacementQueries {
     private static final TypeReference<Map<String, Long>> SEQUENCES = new TypeReference<>() {};
 
     private static final String SELECT = """
-            select p.*, v.run_id from placements p join model_versions v using (model_id, version)
+            select p.*, v.run_id, f.frozen_by, f.frozen_for
+            from placements p join model_versions v using (model_id, version)
+            left join lateral (
+                select array_agg(event_id order by event_id) as frozen_by,
+                    string_agg(withdrawal_id, ', ' order by withdrawal_id) as frozen_for
+                from frozen_versions z where z.model_id = p.model_id and z.version = p.version) f on true
             """;
 
     private final JdbcTemplate jdbc;
@@ -96,6 +102,12 @@ public final class PlacementQueries {
                 subject == null ? Map.of() : ViewJson.readStrings(subject),
                 readAt == null ? Map.of() : ViewJson.read(readAt, SEQUENCES),
                 row.getObject("until", Long.class),
-                row.getString("revoked_by"));
+                row.getString("revoked_by"),
+                texts(row.getArray("frozen_by")),
+                row.getString("frozen_for"));
+    }
+
+    private static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.gate;
 import io.countersign.policy.PolicyRevision;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param readAt the sequence number of the last event of each stream that was looked at
  * @param until milliseconds since the epoch, when it needs a regular approval; null unless two people broke the glass
  * @param revokedBy the event by which an approval of it was revoked; null when none was
+ * @param frozenBy the events by which it was frozen
+ * @param frozenFor the ids of the withdrawals for which it is; null where it is not frozen
  */
 public record PlacementView(
         String modelId,
@@ -28,10 +31,14 @@ public record PlacementView(
         Map<String, String> subject,
         Map<String, Long> readAt,
         @Nullable Long until,
-        @Nullable String revokedBy) {
+        @Nullable String revokedBy,
+        List<String> frozenBy,
+        @Nullable String frozenFor) {
 
     /** The ids of the events on which rests what is said of it. */
     public List<String> basis() {
-        return revokedBy == null ? List.of(eventId) : List.of(eventId, revokedBy);
+        return Stream.of(Stream.of(eventId), Stream.ofNullable(revokedBy), frozenBy.stream())
+                .flatMap(ids -> ids)
+                .toList();
     }
 }

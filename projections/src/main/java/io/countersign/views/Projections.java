@@ -8,6 +8,7 @@ import io.countersign.catalog.CatalogProjection;
 import io.countersign.catalog.ModelVersionProjection;
 import io.countersign.delegation.DelegationProjection;
 import io.countersign.evidence.EvidenceProjection;
+import io.countersign.freeze.FreezeProjection;
 import io.countersign.gate.GateAnswerProjection;
 import io.countersign.gate.PlacementProjection;
 import io.countersign.inbox.BypassProjection;
@@ -15,6 +16,10 @@ import io.countersign.inbox.CommentProjection;
 import io.countersign.inbox.FindingProjection;
 import io.countersign.inbox.InboxProjection;
 import io.countersign.inbox.VoiceProjection;
+import io.countersign.lineage.DeploymentLineage;
+import io.countersign.lineage.RegistryLineage;
+import io.countersign.lineage.RequestLineage;
+import io.countersign.lineage.TrackingLineage;
 import io.countersign.loggedmodel.LoggedModelProjection;
 import io.countersign.loggedmodel.ModelMetricsProjection;
 import io.countersign.permission.PermissionProjection;
@@ -40,7 +45,7 @@ public final class Projections {
      * To be raised whenever a handler changes what it writes, so that servers rebuild their views. A change of the tables
      * is noticed by itself.
      */
-    public static final int REVISION = 12;
+    public static final int REVISION = 13;
 
     private Projections() {}
 
@@ -81,6 +86,11 @@ public final class Projections {
                 new AttemptProjection(jdbc),
                 new AccessProjection(jdbc),
                 new WebhookProjection(jdbc),
+                new TrackingLineage(jdbc),
+                new RegistryLineage(jdbc),
+                new RequestLineage(jdbc),
+                new DeploymentLineage(jdbc),
+                new FreezeProjection(jdbc),
                 new TimelineProjection(jdbc),
                 new GovernanceTimeline(jdbc));
     }

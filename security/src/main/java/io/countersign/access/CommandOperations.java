@@ -7,6 +7,8 @@ import io.countersign.accesslog.AccessCommand;
 import io.countersign.attempt.AttemptCommand;
 import io.countersign.delegation.DelegationCommand;
 import io.countersign.experiment.ExperimentCommand;
+import io.countersign.freeze.FreezeCommand;
+import io.countersign.freeze.WithdrawalCommand;
 import io.countersign.gate.GateCommand;
 import io.countersign.governance.ChangeCommand;
 import io.countersign.governance.EmergencyCommand;
@@ -76,6 +78,11 @@ final class CommandOperations {
             entry(FindingCommand.Resolve.class, Operation.RESOLVE_FINDING),
             entry(FindingCommand.Revoke.class, Operation.OPERATE_SERVER),
             entry(GateCommand.Observe.class, Operation.OPERATE_SERVER),
+            entry(GateCommand.Tell.class, Operation.NAME_DEPLOYMENT),
+            entry(WithdrawalCommand.Declare.class, Operation.FREEZE),
+            entry(WithdrawalCommand.Lift.class, Operation.LIFT_FREEZE),
+            entry(FreezeCommand.Freeze.class, Operation.OPERATE_SERVER),
+            entry(FreezeCommand.Thaw.class, Operation.OPERATE_SERVER),
             entry(RegisteredModelCommand.TransitionStage.class, Operation.CHANGE_STAGE),
             entry(RegisteredModelCommand.SetAlias.class, Operation.SET_ALIAS),
             entry(RegisteredModelCommand.DeleteAlias.class, Operation.DELETE_ALIAS),

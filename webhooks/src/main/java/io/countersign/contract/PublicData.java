@@ -6,6 +6,8 @@ import io.countersign.attempt.AttemptTarget;
 import io.countersign.delegation.DelegationEvent;
 import io.countersign.event.DomainEvent;
 import io.countersign.experiment.ExperimentEvent;
+import io.countersign.freeze.FreezeEvent;
+import io.countersign.freeze.WithdrawalEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.identity.UserEvent;
@@ -39,6 +41,8 @@ final class PublicData {
             case ModelVersionEvent e -> PublicRegistry.of(e).members();
             case GovernanceEvent e -> PublicGovernance.of(e).members();
             case GateEvent e -> PublicGovernance.of(e).members();
+            case FreezeEvent e -> PublicGovernance.of(e).members();
+            case WithdrawalEvent e -> PublicGovernance.of(e).members();
             case ThreadEvent e -> PublicGovernance.of(e).members();
             case AttemptEvent e -> of(e).members();
             case AccessEvent e -> of(e).members();

@@ -1,11 +1,14 @@
 package io.countersign.contract;
 
+import io.countersign.freeze.FreezeEvent;
+import io.countersign.freeze.WithdrawalEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.EmergencyEvent;
 import io.countersign.governance.FindingEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.SubjectId;
+import io.countersign.lineage.LineageNode;
 import io.countersign.modelversion.CommentId;
 import io.countersign.policy.Change;
 import io.countersign.policy.Decided;
@@ -91,7 +94,37 @@ final class PublicGovernance {
                         .and("now", e.now().label())
                         .and("reasons", e.reasons())
                         .and("event_ids", e.restsOn());
+            case GateEvent.DeploymentAnswered e ->
+                Data.with("model_id", e.model().value())
+                        .and("deployment", e.deployment())
+                        .and("version", e.version())
+                        .and("place", e.place())
+                        .and("verdict", e.answer().label())
+                        .and("reasons", e.reasons())
+                        .and("left_versions", e.left());
         };
+    }
+
+    static Data of(FreezeEvent event) {
+        Data data = Data.with("model_id", event.model().value())
+                .and("freeze_id", event.withdrawal().value())
+                .and("versions", event.versions());
+        return switch (event) {
+            case FreezeEvent.VersionsFrozen e -> data;
+            case FreezeEvent.VersionsThawed e -> data;
+        };
+    }
+
+    static Data of(WithdrawalEvent event) {
+        Data data = Data.with("freeze_id", event.withdrawal().value());
+        return switch (event) {
+            case WithdrawalEvent.Declared e -> withdrawn(data, e.thing()).and("by_id", e.by().value());
+            case WithdrawalEvent.Lifted e -> withdrawn(data, e.thing()).and("by_id", e.by().value());
+        };
+    }
+
+    private static Data withdrawn(Data data, LineageNode thing) {
+        return data.and("thing_kind", thing.kind().label()).and("thing_id", thing.id());
     }
 
     /** What is said in threads stays with those who may read it here. */

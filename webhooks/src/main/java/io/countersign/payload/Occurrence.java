@@ -3,6 +3,7 @@ package io.countersign.payload;
 import io.countersign.attempt.AttemptEvent;
 import io.countersign.event.DomainEvent;
 import io.countersign.event.EventType;
+import io.countersign.freeze.FreezeEvent;
 import io.countersign.gate.GateEvent;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.modelversion.ModelVersionEvent;
@@ -45,6 +46,7 @@ public record Occurrence(DomainEventMessage<?> message, ModelNames names) {
             case RegisteredModelEvent e -> Optional.of(e.model());
             case GovernanceEvent e -> Optional.of(e.model());
             case GateEvent e -> Optional.of(e.model());
+            case FreezeEvent e -> Optional.of(e.model());
             case ModelVersionEvent e -> Optional.of(e.version().model());
             case ThreadEvent e -> Optional.of(e.discussion().model());
             case AttemptEvent.Refused e -> Optional.ofNullable(e.target().model());
@@ -76,6 +78,7 @@ public record Occurrence(DomainEventMessage<?> message, ModelNames names) {
             case RegisteredModelEvent.VersionDeleted e -> EnumSet.of(e.stage());
             case GovernanceEvent e -> stages(e.change());
             case GateEvent.AnswerChanged e -> place(e.place());
+            case GateEvent.DeploymentAnswered e -> place(e.place());
             default -> EnumSet.noneOf(Stage.class);
         };
     }

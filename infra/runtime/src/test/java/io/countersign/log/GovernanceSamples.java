@@ -1,6 +1,9 @@
 package io.countersign.log;
 
 import io.countersign.event.DomainEvent;
+import io.countersign.freeze.FreezeEvent;
+import io.countersign.freeze.WithdrawalEvent;
+import io.countersign.freeze.WithdrawalId;
 import io.countersign.gate.GateEvent;
 import io.countersign.gate.GateVerdict;
 import io.countersign.governance.EmergencyEvent;
@@ -9,6 +12,7 @@ import io.countersign.governance.FindingId;
 import io.countersign.governance.GovernanceEvent;
 import io.countersign.governance.ReviewFinding;
 import io.countersign.identity.SubjectId;
+import io.countersign.lineage.LineageNode;
 import io.countersign.policy.Approval;
 import io.countersign.policy.Bypass;
 import io.countersign.policy.Case;
@@ -115,6 +119,8 @@ final class GovernanceSamples {
             new Evaluation(List.of()),
             null);
 
+    private static final WithdrawalId FREEZE = new WithdrawalId("0198c0de000070008000000000000031");
+
     private GovernanceSamples() {}
 
     static List<DomainEvent> all() {
@@ -180,6 +186,22 @@ final class GovernanceSamples {
                         List.of("subject-changed"),
                         List.of("0198c0de-0000-7000-8000-000000000021")),
                 new GateEvent.AnswerChanged(MODEL, 3, "alias/champion", null, GateVerdict.ALLOW, List.of(), List.of()),
+                new GateEvent.DeploymentAnswered(
+                        MODEL,
+                        "checkout-eu",
+                        3,
+                        "stage/Production",
+                        GateVerdict.WARN,
+                        List.of("revalidation-due"),
+                        List.of(2)),
+                new GateEvent.DeploymentAnswered(
+                        MODEL, "checkout-eu", 3, "alias/champion", GateVerdict.ALLOW, List.of(), List.of()),
+                new FreezeEvent.VersionsFrozen(MODEL, FREEZE, List.of(1, 3)),
+                new FreezeEvent.VersionsFrozen(MODEL, FREEZE, List.of()),
+                new FreezeEvent.VersionsThawed(MODEL, FREEZE, List.of(1, 3)),
+                new FreezeEvent.VersionsThawed(MODEL, FREEZE, List.of()),
+                new WithdrawalEvent.Declared(FREEZE, LineageNode.dataset("customers", "4f2c"), ANN, SEALED),
+                new WithdrawalEvent.Lifted(FREEZE, LineageNode.dataset("customers", "4f2c"), BOB, SEALED),
                 new GovernanceEvent.Vetoed(MODEL, both, MOVE, ANN, SEALED),
                 new GovernanceEvent.Vetoed(MODEL, one, MOVE, ANN, null),
                 new GovernanceEvent.VetoLifted(MODEL, both, MOVE, ANN, BOB, SEALED),

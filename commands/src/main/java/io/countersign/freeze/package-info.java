@@ -1,0 +1,5 @@
+/** Decides on what is withdrawn and when it may be used again. */
+@NullMarked
+package io.countersign.freeze;
+
+import org.jspecify.annotations.NullMarked;
