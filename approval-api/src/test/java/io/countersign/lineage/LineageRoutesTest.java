@@ -195,7 +195,7 @@ class LineageRoutesTest {
         assertThat(refused("/run/x?direction=left", 400)).contains("use one of these: up, down, both.");
         assertThat(refused("/run/x?depth=0", 400)).contains("use a number from 1 to 100.");
         assertThat(refused("/run/x?as_of=1999-01-01T00:00:00Z", 400))
-                .contains("it is before the first event, which was at");
+                .contains("the first event was recorded at");
         assertThat(refused("/run/x?as_of=yesterday", 400)).contains("or the id of an event");
         assertThat(refused("/run", 400)).contains("'id'");
         assertThat(refused("/run?id=%00", 400)).contains("U+0000");
