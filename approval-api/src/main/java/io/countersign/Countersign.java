@@ -1,6 +1,7 @@
 package io.countersign;
 
 import io.countersign.bench.ArtifactsCommand;
+import io.countersign.bench.AuditCommand;
 import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
@@ -8,6 +9,7 @@ import io.countersign.bench.GateCommand;
 import io.countersign.bench.LongRunCommand;
 import io.countersign.bench.SimulateCommand;
 import io.countersign.bench.WebhooksCommand;
+import io.countersign.cli.AuditTrailCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
 import io.countersign.cli.ImportCommand;
@@ -34,11 +36,13 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             RebuildCommand.class,
             ReplayCommand.class,
+            AuditTrailCommand.class,
             BenchCommand.class,
             DiskCommand.class,
             FillMlflowCommand.class,
             LongRunCommand.class,
             SimulateCommand.class,
+            AuditCommand.class,
             GateCommand.class,
             WebhooksCommand.class,
             ArtifactsCommand.class,
