@@ -3,6 +3,7 @@ package io.countersign.assembly;
 import io.countersign.log.Horizon;
 import io.countersign.privacy.BlindWords;
 import io.countersign.privacy.Vault;
+import io.countersign.trail.ModelEvents;
 import io.countersign.trail.Trail;
 import io.countersign.trail.TrailIndex;
 import io.countersign.trail.TrailKeeping;
@@ -35,6 +36,11 @@ class TrailConfiguration {
     @Bean
     Trail trail(JdbcTemplate jdbc, TrailIndex index, Vault vault, BlindWords blind) {
         return new Trail(jdbc, index, vault, blind);
+    }
+
+    @Bean
+    ModelEvents modelEvents(JdbcTemplate jdbc) {
+        return new ModelEvents(jdbc);
     }
 
     @Bean

@@ -6,13 +6,23 @@ import static io.countersign.governance.Office.aModel;
 import static io.countersign.governance.Office.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.countersign.assembly.Caller;
+import io.countersign.assembly.Deadline;
 import io.countersign.assembly.Workshop;
+import io.countersign.cli.AuditExportCommand;
+import io.countersign.cli.CommandLineErrors;
 import io.countersign.governance.Office;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +31,10 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,6 +133,86 @@ class ExportTest {
                 .startsWith(positions("%").getFirst())
                 .doesNotHaveDuplicates();
         assertThat(ParquetReading.strings(file, "actor")).contains("@ann");
+    }
+
+    private static int run(String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("--server", OFFICE.server().url(), "--user", "audrey", "--password", AUDREY.password()));
+        all.addAll(List.of(arguments));
+        return new CommandLine(new AuditExportCommand())
+                .setExecutionExceptionHandler(new CommandLineErrors())
+                .execute(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "csv", "parquet"})
+    void theCommandLineWritesTheFileThatTheServerWould(String format, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("audit." + format);
+        assertThat(run("--format", format, "--kind", "run", "--out", file.toString()))
+                .isZero();
+        assertThat(Files.readAllBytes(file)).isEqualTo(export("kind=run&format=" + format));
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void whatIsRefusedLeavesTheFileAsItWas(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("audit.csv"), "as it was");
+        assertThat(run("--format", "csv", "--kind", "owl", "--out", file.toString()))
+                .isEqualTo(1);
+        assertThat(run("--format", "csv", "--server", "http://127.0.0.1:9", "--out", file.toString()))
+                .isNotZero();
+        assertThat(file).hasContent("as it was");
+        assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    /** A server that breaks off in the middle of a line, and then goes on. */
+    @Test
+    void aConnectionThatBreaksOffIsGoneOnWith(@TempDir Path folder) throws Exception {
+        byte[] whole = export("format=jsonl&kind=run");
+        HttpServer breaking = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        breaking.createContext("/", exchange -> {
+            String query = exchange.getRequestURI().getQuery();
+            exchange.sendResponseHeaders(200, 0);
+            if (query.contains("after=")) {
+                exchange.getResponseBody().write(export(query));
+            } else {
+                exchange.getResponseBody().write(whole, 0, whole.length / 2);
+            }
+            exchange.close();
+        });
+        breaking.start();
+        try {
+            Path file = folder.resolve("audit.jsonl");
+            String url = "http://127.0.0.1:" + breaking.getAddress().getPort();
+            assertThat(new CommandLine(new AuditExportCommand())
+                            .execute("--server", url, "--format", "jsonl", "--kind", "run", "--out", file.toString()))
+                    .isZero();
+            assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+        } finally {
+            breaking.stop(0);
+        }
+    }
+
+    @Test
+    void whoeverGoesEndsTheExportAndNobodyElses() throws Exception {
+        for (int reader = 0; reader < 10; reader++) {
+            try (Socket socket =
+                    new Socket("127.0.0.1", URI.create(OFFICE.server().url()).getPort())) {
+                String request = "GET " + API
+                        + "/audit/export?format=jsonl HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(("audrey:" + AUDREY.password()).getBytes(StandardCharsets.UTF_8))
+                        + "\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+                socket.setSoLinger(true, 0);
+            }
+        }
+        Deadline.soon(
+                "there is room again",
+                () -> AUDREY.ask("GET", API + "/audit/export?format=jsonl&kind=policy", BodyPublishers.noBody())
+                                .status()
+                        == 200);
     }
 
     @Test

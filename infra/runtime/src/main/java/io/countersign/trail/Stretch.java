@@ -1,6 +1,7 @@
 package io.countersign.trail;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -12,6 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 record Stretch(long after, long before) {
 
+    private static final int MOST_PARTS = 16;
+
     boolean isEmpty() {
         return before - after < 2;
     }
@@ -20,23 +23,30 @@ record Stretch(long after, long before) {
         return new Stretch(Math.max(after, other.after), Math.min(before, other.before));
     }
 
-    /** Outside of which no event lies that happened in a time; inside are others, too. */
-    static Stretch around(@Nullable Instant from, @Nullable Instant to, JdbcTemplate jdbc) {
+    /**
+     * Outside of which no event lies that happened in a time; inside are others, too. One event whose clock was wrong makes one
+     * more part, and no larger one.
+     *
+     * @return in the order of the log
+     */
+    static List<Stretch> around(@Nullable Instant from, @Nullable Instant to, JdbcTemplate jdbc) {
         if (from == null && to == null) {
-            return new Stretch(0, Long.MAX_VALUE);
+            return List.of(new Stretch(0, Long.MAX_VALUE));
         }
-        return jdbc
-                .query(
-                        "select min(stretch) as first, max(stretch) as last from audit.stretches"
-                                + " where last_at >= ? and first_at < ? having count(*) > 0",
-                        (row, number) -> new Stretch(
-                                row.getLong("first") * IndexTables.STRETCH - 1,
-                                (row.getLong("last") + 1) * IndexTables.STRETCH),
-                        from == null ? Long.MIN_VALUE : roundedUp(from),
-                        to == null ? Long.MAX_VALUE : roundedUp(to))
-                .stream()
-                .findFirst()
-                .orElse(new Stretch(0, 0));
+        List<Stretch> parts = jdbc.query(
+                """
+                select min(stretch) as first, max(stretch) as last from (
+                    select stretch, stretch - row_number() over (order by stretch) as part
+                    from audit.stretches where last_at >= ? and first_at < ?) known
+                group by part order by 1""",
+                (row, number) -> new Stretch(
+                        row.getLong("first") * IndexTables.STRETCH - 1,
+                        (row.getLong("last") + 1) * IndexTables.STRETCH),
+                from == null ? Long.MIN_VALUE : roundedUp(from),
+                to == null ? Long.MAX_VALUE : roundedUp(to));
+        return parts.size() <= MOST_PARTS
+                ? parts
+                : List.of(new Stretch(parts.getFirst().after(), parts.getLast().before()));
     }
 
     /** Microseconds; what is at or after a moment is so of the next whole one, too. */

@@ -39,43 +39,61 @@ final class TrailSearch {
      * @param limit at most so many
      */
     List<Long> positions(TrailFilter filter, Stretch part, boolean newestFirst, int limit) {
-        Stretch within = part.and(Stretch.around(filter.from(), filter.to(), jdbc));
-        if (within.isEmpty() || isNothing(filter)) {
-            return List.of();
+        List<Long> found = new ArrayList<>();
+        if (isNothing(filter)) {
+            return found;
         }
-        Statements statements = new Statements(filter, newestFirst, limit);
-        Map<String, Object> parameters = parameters(filter, within, statements);
         List<Criterion> criteria = criteria(filter);
-        criteria.forEach(criterion -> parameters.put(criterion.parameter(), criterion.keys()));
-        return named.queryForList(sql(filter, statements, criteria, parameters), parameters, Long.class);
+        List<Stretch> parts = parts(filter, part);
+        for (Stretch within : newestFirst ? parts.reversed() : parts) {
+            Statements statements = new Statements(filter, newestFirst, limit - found.size());
+            Map<String, Object> parameters = parameters(filter, within, statements, criteria);
+            found.addAll(named.queryForList(sql(filter, statements, criteria, parameters), parameters, Long.class));
+            if (found.size() == limit) {
+                return found;
+            }
+        }
+        return found;
     }
 
     /** How many pass a filter; where kinds say it, those that arrive meanwhile are counted, too. */
     long count(TrailFilter filter, Stretch part) {
-        Stretch within = part.and(Stretch.around(filter.from(), filter.to(), jdbc));
-        if (within.isEmpty() || isNothing(filter)) {
-            return 0;
+        long found = 0;
+        if (isNothing(filter)) {
+            return found;
         }
-        Statements statements = new Statements(filter, false, Integer.MAX_VALUE);
-        Map<String, Object> parameters = parameters(filter, within, statements);
         List<Criterion> criteria = criteria(filter);
-        criteria.forEach(criterion -> parameters.put(criterion.parameter(), criterion.keys()));
-        Long count = named.queryForObject(
-                criteria.isEmpty()
-                        ? statements.count(within.after() == 0)
-                        : "select count(*) from (" + statements.by(rarest(criteria, parameters), criteria) + ") found",
-                parameters,
-                Long.class);
-        return count == null ? 0 : count;
+        Statements statements = new Statements(filter, false, Integer.MAX_VALUE);
+        for (Stretch within : parts(filter, part)) {
+            Map<String, Object> parameters = parameters(filter, within, statements, criteria);
+            Long count = named.queryForObject(
+                    criteria.isEmpty()
+                            ? statements.count(within.after() == 0)
+                            : "select count(*) from (" + statements.by(rarest(criteria, parameters), criteria)
+                                    + ") found",
+                    parameters,
+                    Long.class);
+            found += count == null ? 0 : count;
+        }
+        return found;
     }
 
-    private Map<String, Object> parameters(TrailFilter filter, Stretch within, Statements statements) {
+    private List<Stretch> parts(TrailFilter filter, Stretch part) {
+        return Stretch.around(filter.from(), filter.to(), jdbc).stream()
+                .map(part::and)
+                .filter(within -> !within.isEmpty())
+                .toList();
+    }
+
+    private Map<String, Object> parameters(
+            TrailFilter filter, Stretch within, Statements statements, List<Criterion> criteria) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("after", within.after());
         parameters.put("before", within.before());
         statements.putInto(parameters);
         List<String> experiments = filter.experiment() == null ? List.of() : named("experiment", filter.experiment());
         parameters.put("experiments", experiments.toArray(String[]::new));
+        criteria.forEach(criterion -> parameters.put(criterion.parameter(), criterion.keys()));
         return parameters;
     }
 
