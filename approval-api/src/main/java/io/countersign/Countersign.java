@@ -1,6 +1,7 @@
 package io.countersign;
 
 import io.countersign.bench.ArtifactsCommand;
+import io.countersign.bench.AuditCommand;
 import io.countersign.bench.BenchCommand;
 import io.countersign.bench.DiskCommand;
 import io.countersign.bench.FillMlflowCommand;
@@ -11,6 +12,7 @@ import io.countersign.bench.ServingCommand;
 import io.countersign.bench.SimulateCommand;
 import io.countersign.bench.WebhooksCommand;
 import io.countersign.cli.AuditPackCommand;
+import io.countersign.cli.AuditTrailCommand;
 import io.countersign.cli.CheckLogCommand;
 import io.countersign.cli.CommandLineErrors;
 import io.countersign.cli.DemoCommand;
@@ -42,11 +44,13 @@ import picocli.CommandLine.Spec;
             AuditPackCommand.class,
             WitnessCommand.class,
             ReplayCommand.class,
+            AuditTrailCommand.class,
             BenchCommand.class,
             DiskCommand.class,
             FillMlflowCommand.class,
             LongRunCommand.class,
             SimulateCommand.class,
+            AuditCommand.class,
             GateCommand.class,
             ServingCommand.class,
             LineageCommand.class,

@@ -17,8 +17,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 final class AuditReads implements HandlerInterceptor, WebMvcConfigurer {
 
-    private static final Set<Operation> OF_RECORDS =
-            EnumSet.of(Operation.READ_AUDIT, Operation.READ_ATTEMPTS, Operation.READ_ACCESSES, Operation.READ_EVENTS);
+    private static final Set<Operation> OF_RECORDS = EnumSet.of(
+            Operation.READ_AUDIT,
+            Operation.READ_ATTEMPTS,
+            Operation.READ_ACCESSES,
+            Operation.READ_EVENTS,
+            Operation.SEARCH_AUDIT,
+            Operation.EXPORT_AUDIT);
 
     private final AccessLog log;
     private final CurrentActor current;

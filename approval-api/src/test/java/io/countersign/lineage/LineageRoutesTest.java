@@ -194,8 +194,7 @@ class LineageRoutesTest {
         assertThat(refused("/model-version/x", 400)).contains("for example credit/3");
         assertThat(refused("/run/x?direction=left", 400)).contains("use one of these: up, down, both.");
         assertThat(refused("/run/x?depth=0", 400)).contains("use a number from 1 to 100.");
-        assertThat(refused("/run/x?as_of=1999-01-01T00:00:00Z", 400))
-                .contains("the first event was recorded at");
+        assertThat(refused("/run/x?as_of=1999-01-01T00:00:00Z", 400)).contains("the first event was recorded at");
         assertThat(refused("/run/x?as_of=yesterday", 400)).contains("or the id of an event");
         assertThat(refused("/run", 400)).contains("'id'");
         assertThat(refused("/run?id=%00", 400)).contains("U+0000");

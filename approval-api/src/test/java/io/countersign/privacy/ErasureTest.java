@@ -196,6 +196,37 @@ class ErasureTest {
         assertThat(tablesWith(ZOES)).isEmpty();
     }
 
+    @Test
+    void auditorsFindNothingByTheirWordsAnyMoreAndAreToldThatTheyAreErased() {
+        assertThat(audited(server, ZOES)).isNotEmpty();
+        assertThat(audited(server, RITAS)).hasSize(4);
+        erase();
+        try (InProcessServer later = InProcessServer.on(server.database())) {
+            assertThat(audited(later, ZOES)).isEmpty();
+            assertThat(audited(later, RITAS)).hasSize(4);
+            List<JsonNode> comments = asAdmin(later, "/audit?kind=model-version.comment-edited")
+                    .path("entries")
+                    .valueStream()
+                    .toList();
+            assertThat(comments).hasSize(1);
+            assertThat(comments.getFirst().at("/words/0/erased").asBoolean()).isTrue();
+            assertThat(comments.getFirst().at("/changes/0/erased").asBoolean()).isTrue();
+            assertThat(comments.getFirst().findValues("text")).isEmpty();
+            assertThat(comments.getFirst().findValues("before")).isEmpty();
+        }
+    }
+
+    private static List<JsonNode> audited(InProcessServer asked, String word) {
+        return asAdmin(asked, "/audit?limit=1000&q=" + word)
+                .path("entries")
+                .valueStream()
+                .toList();
+    }
+
+    private static JsonNode asAdmin(InProcessServer asked, String path) {
+        return new Caller(asked, FirstAdmin.USERNAME, InProcessServer.ADMIN_PASSWORD).get("/api/governance/v1" + path);
+    }
+
     private void erase() {
         assertThat(server.ownersSql().update("delete from ops.person_keys where subject_id = ?", subject))
                 .isEqualTo(1);

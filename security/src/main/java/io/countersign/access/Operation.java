@@ -90,6 +90,8 @@ public enum Operation {
     READ_ATTEMPTS(READ, AUDITOR, "read which attempts were refused"),
     READ_ACCESSES(READ, AUDITOR, "read who signed in, and who read the records"),
     READ_EVENTS(READ, AUDITOR, "read every event"),
+    SEARCH_AUDIT(READ, AUDITOR, "search the audit history of everything"),
+    EXPORT_AUDIT(READ, AUDITOR, "export the audit history of everything"),
     READ_PROOFS(READ, AUDITOR, "read the transparency log and its proofs"),
 
     READ_OWN_NOTICES(READ, VIEWER, "read their own notices, and how they want to be told"),

@@ -5,6 +5,7 @@ import io.countersign.identity.AccountKind;
 import io.countersign.identity.SubjectId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,5 +98,18 @@ public final class People {
                 .param(username)
                 .query((row, number) -> new SubjectId(row.getString(1)))
                 .optional());
+    }
+
+    /** All who have, or had before they were removed, a name; upper and lower case alike. */
+    public Set<SubjectId> everNamed(String username) {
+        Set<SubjectId> found =
+                new HashSet<>(jdbc.sql("select subject_id from ops.users where lower(username) = lower(?)")
+                        .param(username)
+                        .query((row, number) -> new SubjectId(row.getString(1)))
+                        .set());
+        WITHOUT_ROW.stream()
+                .filter(one -> one.username().equalsIgnoreCase(username))
+                .forEach(one -> found.add(one.actor().subject()));
+        return found;
     }
 }

@@ -96,6 +96,12 @@ final class GovernedLife {
                 + " on conflict do nothing");
     }
 
+    /** @return whose life it is */
+    ModelId writeAll(LogWriter log) throws SQLException {
+        write(log);
+        return model;
+    }
+
     /** @return how many events */
     int write(LogWriter log) throws SQLException {
         model(log, ANN, new RegisteredModelEvent.Created(model, name, null, List.of(Tag.of("team", "credit"))));

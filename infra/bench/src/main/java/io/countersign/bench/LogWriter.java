@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -23,9 +24,16 @@ final class LogWriter implements AutoCloseable {
     private final Serializer serializer = EventSerializer.create();
     private final Map<String, Long> sequences = new HashMap<>();
     private final PreparedStatement insert;
+    private final UnaryOperator<Instant> clock;
     private int waiting;
 
     LogWriter(Connection connection) throws SQLException {
+        this(connection, UnaryOperator.identity());
+    }
+
+    /** @param clock when an event happens instead */
+    LogWriter(Connection connection, UnaryOperator<Instant> clock) throws SQLException {
+        this.clock = clock;
         insert = connection.prepareStatement("""
                 insert into log.domain_event_entry (aggregate_identifier, sequence_number, type, event_identifier,
                     payload_type, payload_revision, time_stamp, payload, meta_data)
@@ -43,7 +51,7 @@ final class LogWriter implements AutoCloseable {
         insert.setString(4, Uuid7.next().toString());
         insert.setString(5, payload.getType().getName());
         insert.setString(6, payload.getType().getRevision());
-        insert.setString(7, at.toString());
+        insert.setString(7, clock.apply(at).toString());
         insert.setBytes(8, payload.getData());
         insert.setBytes(9, metadata.getData());
         insert.addBatch();

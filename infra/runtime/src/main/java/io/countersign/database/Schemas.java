@@ -7,7 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Brings the schemas of a database to this release: {@code log}, {@code ops} and {@code proof}, which only go forward. */
+/** Brings the schemas of a database to this release: {@code log}, {@code ops}, {@code proof} and {@code audit}, which only go forward. */
 public final class Schemas {
 
     private final DataSource owner;
@@ -26,6 +26,7 @@ public final class Schemas {
         migrate("log");
         migrate("ops");
         migrate("proof");
+        migrate("audit");
     }
 
     private void migrate(String schema) {
