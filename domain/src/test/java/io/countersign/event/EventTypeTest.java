@@ -67,7 +67,7 @@ class EventTypeTest {
                 .extracting(EventType::name)
                 .allMatch(
                         name -> name.matches(
-                                "(access|attempt|delegation|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook|withdrawal)\\.[a-z]+(-[a-z]+)*"));
+                                "(access|attempt|delegation|erasure|experiment|gate|run|logged-model|permission|policy|registered-model|model-version|thread|user|webhook|withdrawal)\\.[a-z]+(-[a-z]+)*"));
     }
 
     @Test
