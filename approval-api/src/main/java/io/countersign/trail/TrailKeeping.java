@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Makes the index grow while the server runs, so that who asks finds little left to do. */
 public final class TrailKeeping implements SmartLifecycle {
@@ -17,6 +19,7 @@ public final class TrailKeeping implements SmartLifecycle {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("audit-index").factory());
     private volatile boolean running;
+    private String told = "";
 
     public TrailKeeping(TrailIndex index) {
         this.index = index;
@@ -32,8 +35,19 @@ public final class TrailKeeping implements SmartLifecycle {
     private void advance() {
         try {
             index.advance();
-        } catch (RuntimeException e) {
+            told = "";
+        } catch (DataAccessException | TransactionException e) {
             LOG.debug("The index of the audit history could not be brought forward.", e);
+        } catch (RuntimeException e) {
+            tell(e);
+        }
+    }
+
+    /** Once, and not twice a second. */
+    private void tell(RuntimeException failure) {
+        if (!told.equals(String.valueOf(failure.getMessage()))) {
+            told = String.valueOf(failure.getMessage());
+            LOG.error("The audit history does not go on: an event cannot be read.", failure);
         }
     }
 

@@ -28,7 +28,9 @@ final class AuditLog {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Duration LONG = Duration.ofDays(100);
 
-    private static final int CHUNKS = 40;
+    /** A transaction each: who reads along must remember what a long one has not committed yet. */
+    private static final int CHUNKS = 1_000;
+
     private static final int GOVERNED = 40; // one event of so many is of a model
     private static final int EVENTS_OF_A_MODEL = 100;
     private static final int COMMENTS = 2; // of each model
@@ -88,7 +90,7 @@ final class AuditLog {
         for (int chunk = 0; chunk < CHUNKS; chunk++) {
             Instant start = START.plus(LONG.multipliedBy(chunk).dividedBy(CHUNKS));
             write(start, (long) runs * chunk / CHUNKS, (long) runs * (chunk + 1) / CHUNKS);
-            govern(start.plus(LONG.dividedBy(CHUNKS)).minusSeconds(60), (chunk + 1) * models / CHUNKS, vault);
+            govern(start.plus(LONG.dividedBy(CHUNKS)).minusSeconds(60), (int) ((chunk + 1L) * models / CHUNKS), vault);
             database.commit();
         }
     }

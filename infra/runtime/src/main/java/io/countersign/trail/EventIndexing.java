@@ -15,6 +15,7 @@ import io.countersign.run.RunId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class EventIndexing {
     private final Owners owners;
     private final Vault vault;
     private final BlindWords blind;
+    private final Cache<List<String>, Long> kinds =
+            Caffeine.newBuilder().maximumSize(50_000).build();
     private final Cache<String, Long> runs =
             Caffeine.newBuilder().maximumSize(50_000).build();
     private final Cache<String, Long> words =
@@ -51,14 +54,17 @@ final class EventIndexing {
         DomainEvent event = stored.payload().length == 0 ? null : stored.event();
         Concerns concerns = event == null ? null : Concerns.of(event);
         RunId run = concerns == null ? new RunId(stream.substring(RUN.length())) : concerns.run();
+        SubjectId by = concerns == null ? null : concerns.by();
+        String actor = by == null ? metadata.path(EventMetadata.ACTOR).asString(SubjectId.SYSTEM.value()) : by.value();
+        String experiment = experiment(stream, concerns);
         return new IndexedEvent(
                 stored.position(),
                 micros(stored.entry().getTimestamp()),
+                kinds.get(
+                        List.of(stored.type(), actor, experiment), kind -> Key.kind(stored.type(), actor, experiment)),
                 stored.type(),
-                concerns == null || concerns.by() == null
-                        ? metadata.path(EventMetadata.ACTOR).asString(SubjectId.SYSTEM.value())
-                        : concerns.by().value(),
-                experiment(stream, concerns),
+                actor,
+                experiment,
                 run == null ? null : runs.get(run.value(), Key::run),
                 text(metadata, EventMetadata.CORRELATION).map(Key::correlation).orElse(null),
                 concerns == null ? Set.of() : marks(stored, event, concerns),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position global_index
  * @param at microseconds since the epoch
+ * @param kind by the three that follow
  * @param experiment empty when it is in none
  * @param marks what it can be found by, beside its columns
  * @param names that it gives: the object's id by {@code model} or {@code experiment} and the name
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record IndexedEvent(
         long position,
         long at,
+        long kind,
         String type,
         String actor,
         String experiment,
@@ -26,8 +28,4 @@ record IndexedEvent(
 
     /** @param kind {@code model} or {@code experiment} */
     record Name(String kind, String name) {}
-
-    long kind() {
-        return Key.kind(type, actor, experiment);
-    }
 }

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the index knows things by: 64 bits of a hash. Of a hundred million different things, two have the same with a
@@ -13,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
  */
 final class Key {
 
+    private static final Map<String, Integer> TYPES = new ConcurrentHashMap<>();
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Key::sha256);
 
     private Key() {}
@@ -22,7 +25,7 @@ final class Key {
     }
 
     static int type(String name) {
-        return (int) (of("type", name) >>> Integer.SIZE);
+        return TYPES.computeIfAbsent(name, unknown -> (int) (of("type", unknown) >>> Integer.SIZE));
     }
 
     static long run(String id) {

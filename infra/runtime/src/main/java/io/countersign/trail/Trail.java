@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -145,7 +144,7 @@ public final class Trail {
                                 setting.field(),
                                 shown(before.apply(setting)),
                                 shown(setting.after())))
-                        .filter(change -> !Objects.equals(change.before(), change.after()))
+                        .filter(TrailEntry.Change::isOne)
                         .toList(),
                 Texts.written(stored.payload()).stream()
                         .map(written -> new TrailEntry.Words(

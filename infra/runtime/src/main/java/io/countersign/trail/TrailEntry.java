@@ -4,6 +4,7 @@ import io.countersign.identity.SubjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,13 @@ public record TrailEntry(
             String object,
             String field,
             @Nullable Value before,
-            @Nullable Value after) {}
+            @Nullable Value after) {
+
+        /** Whether it is otherwise than it was, or cannot be told from that any more. */
+        boolean isOne() {
+            return !Objects.equals(before, after) || after != null && after.isErased();
+        }
+    }
 
     /**
      * What somebody wrote.
