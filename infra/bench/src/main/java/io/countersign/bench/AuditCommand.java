@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // set by the command line
 public final class AuditCommand implements Callable<Integer> {
 
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 10;
 
     @Mixin
     private ServerOptions server;
@@ -53,6 +54,13 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--calls", defaultValue = "200", description = "Of each question; default: ${DEFAULT-VALUE}.")
     private int calls;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "45",
+            description = "Before it; default: ${DEFAULT-VALUE}.")
+    private double warmUp;
+
     @Option(names = "--only", split = ",", description = "Questions whose names contain one of these; default: all.")
     private List<String> only = List.of();
 
@@ -74,6 +82,7 @@ public final class AuditCommand implements Callable<Integer> {
             throw StartupError.of("%s cannot be filled (%s).", database, e);
         }
         TrackingClient client = server.client();
+        warmUp(client, log);
         new AuditQuestions(log).all().forEach((name, question) -> {
             if (only.isEmpty() || only.stream().anyMatch(name::contains)) {
                 print("%-34s %s", name, ask(client, question));
@@ -126,6 +135,17 @@ public final class AuditCommand implements Callable<Integer> {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /** Until the code of the server is compiled. */
+    private void warmUp(TrackingClient client, AuditLog log) {
+        long end = System.nanoTime() + (long) (warmUp * TimeUnit.SECONDS.toNanos(1));
+        while (System.nanoTime() < end) {
+            new AuditQuestions(log)
+                    .all()
+                    .values()
+                    .forEach(question -> client.call("GET", TrackingClient.NATIVE + "audit?" + question.get(), null));
         }
     }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
 
     private final TrailFilter filter;
+    private final Stretch part;
     private final String order;
     private final boolean newestFirst;
     private final int limit;
 
-    Statements(TrailFilter filter, boolean newestFirst, int limit) {
+    Statements(TrailFilter filter, Stretch part, boolean newestFirst, int limit) {
         this.filter = filter;
+        this.part = part;
         this.newestFirst = newestFirst;
         this.order = newestFirst ? "desc" : "asc";
         this.limit = limit;
@@ -126,7 +128,7 @@ final class Statements {
     /** @param whole whether it is asked of the whole log; kinds know how many events they have */
     String count(boolean whole) {
         String kind = ofKind("k");
-        if (whole && inTime().isEmpty()) {
+        if (whole) {
             return "select coalesce(sum(k.events), 0)::bigint from audit.kinds k"
                     + (kind.isEmpty() ? "" : " where " + kind);
         }
@@ -154,7 +156,7 @@ final class Statements {
     }
 
     private String inTime() {
-        return filter.from() == null && filter.to() == null ? "" : "e.at >= :from and e.at < :to";
+        return part.within() ? "" : "e.at >= :from and e.at < :to";
     }
 
     private static String where(String one, String other) {

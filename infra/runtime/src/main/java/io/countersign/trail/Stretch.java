@@ -10,8 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param after no event at this position or before
  * @param before no event at this position or behind
+ * @param within whether everything in it happened in the time that is asked for, if any is
  */
-record Stretch(long after, long before) {
+record Stretch(long after, long before, boolean within) {
 
     private static final int MOST_PARTS = 16;
 
@@ -20,7 +21,7 @@ record Stretch(long after, long before) {
     }
 
     Stretch and(Stretch other) {
-        return new Stretch(Math.max(after, other.after), Math.min(before, other.before));
+        return new Stretch(Math.max(after, other.after), Math.min(before, other.before), within && other.within);
     }
 
     /**
@@ -31,22 +32,26 @@ record Stretch(long after, long before) {
      */
     static List<Stretch> around(@Nullable Instant from, @Nullable Instant to, JdbcTemplate jdbc) {
         if (from == null && to == null) {
-            return List.of(new Stretch(0, Long.MAX_VALUE));
+            return List.of(new Stretch(0, Long.MAX_VALUE, true));
         }
         List<Stretch> parts = jdbc.query(
                 """
-                select min(stretch) as first, max(stretch) as last from (
-                    select stretch, stretch - row_number() over (order by stretch) as part
-                    from audit.stretches where last_at >= ? and first_at < ?) known
-                group by part order by 1""",
+                select min(stretch) as first, max(stretch) as last, within from (
+                    select stretch, within, stretch - row_number() over (partition by within order by stretch) as part
+                    from (
+                        select stretch, first_at >= asked.first and last_at < asked.last as within
+                        from audit.stretches cross join (values (?::bigint, ?::bigint)) as asked (first, last)
+                        where last_at >= asked.first and first_at < asked.last) touched) known
+                group by within, part order by 1""",
                 (row, number) -> new Stretch(
                         row.getLong("first") * IndexTables.STRETCH - 1,
-                        (row.getLong("last") + 1) * IndexTables.STRETCH),
+                        (row.getLong("last") + 1) * IndexTables.STRETCH,
+                        row.getBoolean("within")),
                 from == null ? Long.MIN_VALUE : roundedUp(from),
                 to == null ? Long.MAX_VALUE : roundedUp(to));
         return parts.size() <= MOST_PARTS
                 ? parts
-                : List.of(new Stretch(parts.getFirst().after(), parts.getLast().before()));
+                : List.of(new Stretch(parts.getFirst().after(), parts.getLast().before(), false));
     }
 
     /** Microseconds; what is at or after a moment is so of the next whole one, too. */

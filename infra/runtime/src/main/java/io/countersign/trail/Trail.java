@@ -55,7 +55,7 @@ public final class Trail {
      */
     public Page newest(TrailFilter filter, long before, int limit) {
         long end = upToNow();
-        return page(filter, new Stretch(0, Math.min(before, end + 1)), true, limit, end);
+        return page(filter, new Stretch(0, Math.min(before, end + 1), true), true, limit, end);
     }
 
     /**
@@ -65,12 +65,12 @@ public final class Trail {
      * @param upTo no entry behind that position
      */
     public Page oldest(TrailFilter filter, long after, long upTo, int limit) {
-        return page(filter, new Stretch(after, upTo + 1), false, limit, upTo);
+        return page(filter, new Stretch(after, upTo + 1, true), false, limit, upTo);
     }
 
     /** How many entries behind a place there are, up to another; a few more where events arrive. */
     public long count(TrailFilter filter, long after, long upTo) {
-        return search.count(filter, new Stretch(after, upTo + 1));
+        return search.count(filter, new Stretch(after, upTo + 1, true));
     }
 
     private Page page(TrailFilter filter, Stretch part, boolean newestFirst, int limit, long end) {
@@ -106,14 +106,14 @@ public final class Trail {
                     events.get(place).getPayload()));
         }
         Map<Earlier.Field, Setting.Value> before = earlier.values(settings);
-        Map<Long, String> experiments = experiments(settings.keySet().toArray(Long[]::new));
+        Map<Long, String> experiments = experiments(stored);
         List<TrailEntry> entries = new ArrayList<>();
         for (int place = 0; place < stored.size(); place++) {
             Stored one = stored.get(place);
             entries.add(entry(
                     one,
                     events.get(place),
-                    experiments.get(one.position()),
+                    experiments.get(stream(one)),
                     setting -> setting.saysBefore()
                             ? setting.before()
                             : before.get(new Earlier.Field(one.position(), setting.object(), setting.field()))));
@@ -127,6 +127,7 @@ public final class Trail {
             @Nullable String experiment,
             Function<Setting, Setting.@Nullable Value> before) {
         DomainEvent event = (DomainEvent) message.getPayload();
+        Concerns concerns = Concerns.of(event);
         return new TrailEntry(
                 stored.position(),
                 message.getIdentifier(),
@@ -136,8 +137,10 @@ public final class Trail {
                 stored.entry().getSequenceNumber(),
                 message.getMetaData().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, value -> String.valueOf(value.getValue()))),
-                Concerns.of(event),
-                experiment == null || experiment.isEmpty() ? null : experiment,
+                concerns,
+                concerns.experiment() == null
+                        ? experiment
+                        : concerns.experiment().value(),
                 Settings.of(event).stream()
                         .map(setting -> new TrailEntry.Change(
                                 setting.object(),
@@ -164,14 +167,18 @@ public final class Trail {
         return vault.open(text).orElse(null);
     }
 
-    private Map<Long, String> experiments(Long[] positions) {
+    /** Of runs and logged models, whose later events do not say it; by the keys of their streams. */
+    private Map<Long, String> experiments(List<Stored> stored) {
         return jdbc
                 .query(
-                        "select e.position, k.experiment from audit.entries e join audit.kinds k using (kind)"
-                                + " where e.position = any(?)",
+                        "select stream, experiment from audit.owners where stream = any(?)",
                         (row, number) -> Map.entry(row.getLong(1), row.getString(2)),
-                        (Object) positions)
+                        (Object) stored.stream().map(Trail::stream).distinct().toArray(Long[]::new))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static long stream(Stored stored) {
+        return Key.stream(stored.entry().getAggregateIdentifier());
     }
 }

@@ -46,7 +46,7 @@ final class TrailSearch {
         List<Criterion> criteria = criteria(filter);
         List<Stretch> parts = parts(filter, part);
         for (Stretch within : newestFirst ? parts.reversed() : parts) {
-            Statements statements = new Statements(filter, newestFirst, limit - found.size());
+            Statements statements = new Statements(filter, within, newestFirst, limit - found.size());
             Map<String, Object> parameters = parameters(filter, within, statements, criteria);
             found.addAll(named.queryForList(sql(filter, statements, criteria, parameters), parameters, Long.class));
             if (found.size() == limit) {
@@ -63,12 +63,12 @@ final class TrailSearch {
             return found;
         }
         List<Criterion> criteria = criteria(filter);
-        Statements statements = new Statements(filter, false, Integer.MAX_VALUE);
         for (Stretch within : parts(filter, part)) {
+            Statements statements = new Statements(filter, within, false, Integer.MAX_VALUE);
             Map<String, Object> parameters = parameters(filter, within, statements, criteria);
             Long count = named.queryForObject(
                     criteria.isEmpty()
-                            ? statements.count(within.after() == 0)
+                            ? statements.count(within.after() == 0 && filter.from() == null && filter.to() == null)
                             : "select count(*) from (" + statements.by(rarest(criteria, parameters), criteria)
                                     + ") found",
                     parameters,
